@@ -1,0 +1,67 @@
+"""Holds how an agency and its staff come into being; called by commands, which have no actor yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.actions import checks
+from backend.database import ACROSS, transaction
+from backend.models import Agency, Staff, Team
+from backend.security.passwords import hashed
+from backend.vocabulary import ROLES
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """What is needed to add a member of staff; `pin` unlocks the tablet after a family has had it."""
+
+    email: str
+    name: str
+    title: str
+    role: str
+    password: str
+    pin: str | None = None
+    team_id: UUID | None = None
+
+
+def create_agency(name: str, *, demo: bool = False) -> Agency:
+    """Creates an agency."""
+    name = checks.text("name", name, 120)
+    with transaction(None) as session:
+        agency = Agency(name=name, demo=demo)
+        session.add(agency)
+        return agency
+
+
+def agencies() -> list[Agency]:
+    """Lists every agency, by name."""
+    with transaction(None, writes=False) as session:
+        return list(session.scalars(select(Agency).order_by(Agency.name), execution_options=ACROSS))
+
+
+def add_team(agency_id: UUID, name: str) -> Team:
+    """Adds a team to an agency."""
+    with transaction(agency_id) as session:
+        team = Team(name=checks.text("name", name, 80))
+        session.add(team)
+        return team
+
+
+def add_staff(agency_id: UUID, new: NewStaff) -> Staff:
+    """Adds a member of staff who can log in at once."""
+    role = checks.choice("role", new.role, ROLES)
+    with transaction(agency_id) as session:
+        staff = Staff(
+            team_id=new.team_id,
+            email=checks.text("email", new.email, 254).casefold(),
+            name=checks.text("name", new.name, 80),
+            title=checks.text("title", new.title, 80),
+            role=role,
+            password_hash=hashed(new.password),
+            pin_hash=hashed(new.pin) if new.pin else None,
+        )
+        session.add(staff)
+        return staff

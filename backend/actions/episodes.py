@@ -1,0 +1,92 @@
+"""Holds what staff do with an episode: open, close, add a collateral rater, hold a session; no answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from backend.actions import checks
+from backend.actions.acting import acting
+from backend.actions.finding import find_family, find_member, find_open_episode
+from backend.models import Episode, Presence, Rater, TherapySession
+from backend.problems import Problem, missing
+from backend.scoring import OPEN_REFERENCE
+from backend.security.actor import Actor
+from backend.vocabulary import CLOSE_REASONS, RELATIONS, SESSION_KINDS
+
+
+def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str | None = None) -> Episode:
+    """Opens an episode for a family and freezes the expected course in use; one can be open at a time."""
+    opened_on = checks.day("opened_on", opened_on)
+    programme = checks.text("programme", programme or "", 80, required=False) or None
+    with acting(actor, "episode.open") as act:
+        family = find_family(act.session, actor, family_id)
+        current = act.session.scalar(
+            select(Episode.id).where(Episode.family_id == family.id, Episode.closed_on.is_(None))
+        )
+        if current is not None:
+            raise Problem("conflict", "Familien har allerede et åbent forløb. Afslut det først.")
+        episode = act.add(
+            Episode(
+                family_id=family.id,
+                programme=programme,
+                opened_on=opened_on,
+                course_id=OPEN_REFERENCE.id,
+                course_version=OPEN_REFERENCE.version,
+            )
+        )
+        act.witness(episode.id)
+        return episode
+
+
+def close_episode(actor: Actor, episode_id: UUID, closed_on: date, reason: str) -> Episode:
+    """Closes an episode as planned, moved on or unilateral, not before its last session."""
+    reason = checks.choice("reason", reason, CLOSE_REASONS)
+    with acting(actor, "episode.close") as act:
+        episode = find_open_episode(act.session, actor, episode_id)
+        last = act.session.scalar(
+            select(func.max(TherapySession.held_on)).where(TherapySession.episode_id == episode.id)
+        )
+        episode.closed_on = checks.day("closed_on", closed_on, earliest=last or episode.opened_on)
+        episode.close_reason = reason
+        act.witness(episode.id)
+        return episode
+
+
+def add_rater(actor: Actor, episode_id: UUID, member_id: UUID, relation: str, alias: str) -> Rater:
+    """Adds a collateral rater of one member; the family's own socialrådgiver has no relation to choose here."""
+    relation = checks.choice("relation", relation, RELATIONS)
+    alias = checks.text("alias", alias, 80)
+    with acting(actor, "rater.add") as act:
+        episode = find_open_episode(act.session, actor, episode_id)
+        member = find_member(act.session, actor, member_id)
+        if member.family_id != episode.family_id:
+            raise missing()
+        rater = act.add(Rater(episode_id=episode.id, member_id=member.id, relation=relation, alias=alias))
+        act.witness(rater.id, member.id)
+        return rater
+
+
+def hold_session(actor: Actor, episode_id: UUID, held_on: date, kind: str) -> TherapySession:
+    """Adds a session to an open episode, with those present who were there last time."""
+    kind = checks.choice("kind", kind, SESSION_KINDS)
+    with acting(actor, "session.hold") as act:
+        episode = find_open_episode(act.session, actor, episode_id)
+        held_on = checks.day("held_on", held_on, earliest=episode.opened_on)
+        latest = act.session.scalars(
+            select(TherapySession)
+            .where(TherapySession.episode_id == episode.id)
+            .order_by(TherapySession.number.desc())
+            .limit(1)
+        ).one_or_none()
+        number = latest.number + 1 if latest else 1
+        row = act.add(TherapySession(episode_id=episode.id, number=number, held_on=held_on, kind=kind))
+        before = select(Presence).where(Presence.session_id == latest.id) if latest else None
+        for was in act.session.scalars(before).all() if before is not None else ():
+            act.add(
+                Presence(session_id=row.id, member_id=was.member_id, start_form=was.start_form, end_form=was.end_form)
+            )
+        act.witness(row.id)
+        return row

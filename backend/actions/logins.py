@@ -1,0 +1,44 @@
+"""Holds logging in and out: throttled, the same answer for an unknown and a wrong login."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from backend.actions.acting import acting
+from backend.clock import now
+from backend.database import ACROSS, transaction
+from backend.models import Agency, LoginSession, Staff
+from backend.problems import Problem
+from backend.security import throttle
+from backend.security.actor import Actor
+from backend.security.audit import witness
+from backend.security.logins import actor_of, open_login
+from backend.security.passwords import matches
+
+
+def log_in(email: str, password: str) -> str:
+    """Opens a new login session and gives its token; five failures a minute close the account for that minute."""
+    email = email.strip().casefold()
+    key = throttle.account("login", email)
+    with transaction(None, writes=False) as session:
+        throttle.check(session, key)
+        staff = session.scalars(
+            select(Staff).where(Staff.email == email, Staff.active), execution_options=ACROSS
+        ).one_or_none()
+    if not matches(password, staff.password_hash if staff else None) or staff is None:
+        with transaction(None) as session:
+            throttle.remember_failure(session, key)
+        raise Problem("wrong-login")
+    with transaction(staff.agency_id) as session:
+        token, login = open_login(session, staff)
+        agency = session.get_one(Agency, staff.agency_id, execution_options=ACROSS)
+        witness(session, actor_of(login, staff, agency), "login.open", login.id)
+    return token
+
+
+def log_out(actor: Actor) -> None:
+    """Ends the login session at once."""
+    with acting(actor, "login.end") as act:
+        login = act.session.get_one(LoginSession, (actor.agency_id, actor.login_id))
+        login.ended_at, login.hand_over = now(), None
+        act.witness(login.id)

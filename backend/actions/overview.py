@@ -1,0 +1,114 @@
+"""Holds an episode as staff sees it: every member's curves, the raters and the sessions; it changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.actions.acting import acting
+from backend.actions.families import Person
+from backend.actions.finding import find_episode
+from backend.actions.sessions import SessionRow
+from backend.actions.trajectories import Curve, course_of, curves_in
+from backend.models import Episode, Family, Member, Rater, TherapySession
+from backend.problems import missing
+from backend.scoring import Course
+from backend.security.actor import Actor
+
+
+@dataclass(frozen=True)
+class RaterRow:
+    """A collateral rater of the episode."""
+
+    id: UUID
+    member_id: UUID
+    alias: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class MemberCurves:
+    """One member with every curve about that person: own first, outcome before alliance."""
+
+    person: Person
+    curves: tuple[Curve, ...]
+
+    def own(self, kind: str) -> Curve | None:
+        """Gives the member's own curve of a kind, `outcome` or `alliance`."""
+        return next((c for c in self.curves if c.rater_id is None and c.instrument.kind == kind), None)
+
+    @property
+    def collateral(self) -> tuple[Curve, ...]:
+        """Gives the outcome curves that others have drawn about this member."""
+        return tuple(c for c in self.curves if c.rater_id is not None and c.instrument.kind == "outcome")
+
+
+@dataclass(frozen=True)
+class EpisodeView:
+    """One episode whole: family, frozen course, members with curves, raters, sessions newest first."""
+
+    id: UUID
+    family_id: UUID
+    family: str
+    programme: str | None
+    opened_on: date
+    closed_on: date | None
+    close_reason: str | None
+    course: Course
+    members: tuple[MemberCurves, ...]
+    raters: tuple[RaterRow, ...]
+    sessions: tuple[SessionRow, ...]
+
+    def member(self, member_id: UUID) -> MemberCurves:
+        """Gives one member of the episode; raises `missing` for anybody else."""
+        found = next((one for one in self.members if one.person.id == member_id), None)
+        if found is None:
+            raise missing()
+        return found
+
+
+def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) -> EpisodeView:
+    """Gives one episode with every curve in it; `member_id` names in the audit entry whose curve is opened."""
+    with acting(actor, "episode.read") as act:
+        episode = find_episode(act.session, actor, episode_id)
+        act.witness(episode.id, member_id)
+        family = act.session.scalars(select(Family).where(Family.id == episode.family_id)).one()
+        return EpisodeView(
+            id=episode.id,
+            family_id=family.id,
+            family=family.alias,
+            programme=episode.programme,
+            opened_on=episode.opened_on,
+            closed_on=episode.closed_on,
+            close_reason=episode.close_reason,
+            course=course_of(episode),
+            members=_members(act.session, episode),
+            raters=_raters(act.session, episode),
+            sessions=_sessions(act.session, episode, family),
+        )
+
+
+def _members(session: Session, episode: Episode) -> tuple[MemberCurves, ...]:
+    curves = curves_in(session, episode)
+    members = session.scalars(
+        select(Member).where(Member.family_id == episode.family_id).order_by(Member.birth_month, Member.alias)
+    )
+    return tuple(MemberCurves(Person.of(m), tuple(c for c in curves if c.member_id == m.id)) for m in members)
+
+
+def _raters(session: Session, episode: Episode) -> tuple[RaterRow, ...]:
+    raters = session.scalars(select(Rater).where(Rater.episode_id == episode.id).order_by(Rater.alias))
+    return tuple(RaterRow(rater.id, rater.member_id, rater.alias, rater.relation) for rater in raters)
+
+
+def _sessions(session: Session, episode: Episode, family: Family) -> tuple[SessionRow, ...]:
+    held = session.scalars(
+        select(TherapySession)
+        .where(TherapySession.episode_id == episode.id)
+        .order_by(TherapySession.held_on.desc(), TherapySession.number.desc())
+    )
+    return tuple(SessionRow.of(row, family) for row in held)

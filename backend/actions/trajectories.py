@@ -1,0 +1,140 @@
+"""Holds how stored answers become curves, one for each member, rater and curve family of an episode; no pictures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.actions.acting import acting
+from backend.actions.finding import find_episode, find_member
+from backend.instruments import Pack, pack
+from backend.models import Episode, EpisodeMember, Member, Rater, Response, TherapySession
+from backend.problems import missing
+from backend.scoring import (
+    OPEN_REFERENCE,
+    AgeGroup,
+    Course,
+    Scored,
+    Trajectory,
+    age_group,
+    age_on,
+    alliance_trajectory,
+    outcome_trajectory,
+    reliable_change,
+)
+from backend.security.actor import Actor
+
+COURSES = {(course.id, course.version): course for course in (OPEN_REFERENCE,)}
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One trajectory and whose it is; `rater_id` is None for the member's own, `relation` and `rater` say who else."""
+
+    member_id: UUID
+    rater_id: UUID | None
+    rater: str | None
+    relation: str | None
+    family: str
+    instrument: Pack
+    trajectory: Trajectory
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response in force, with the session it was given in."""
+
+    response: Response
+    session: TherapySession
+
+
+def course_of(episode: Episode) -> Course:
+    """Gives the expected course that was frozen when the episode was opened."""
+    return COURSES[(episode.course_id, episode.course_version)]
+
+
+def answers_in(session: Session, episode_id: UUID) -> list[Answer]:
+    """Gives the responses of an episode that are in force, in the order of the sessions."""
+    held = (TherapySession.agency_id == Response.agency_id) & (TherapySession.id == Response.session_id)
+    rows = session.execute(
+        select(Response, TherapySession)
+        .join(TherapySession, held)
+        .where(Response.episode_id == episode_id)
+        .order_by(TherapySession.held_on, TherapySession.number, Response.received_at)
+    ).all()
+    superseded = {row.Response.supersedes_id for row in rows}
+    return [Answer(row.Response, row.TherapySession) for row in rows if row.Response.id not in superseded]
+
+
+def curves_in(session: Session, episode: Episode, answers: Iterable[Answer] | None = None) -> list[Curve]:
+    """Gives every curve of an episode: own curves first, outcome before alliance."""
+    answers = answers_in(session, episode.id) if answers is None else answers
+    groups: dict[tuple[UUID, UUID | None, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        if answer.response.skipped_reason is None:
+            groups[(answer.response.member_id, answer.response.rater_id, answer.response.curve)].append(answer)
+    frozen = {
+        row.member_id: AgeGroup(row.cutoff_group)
+        for row in session.scalars(select(EpisodeMember).where(EpisodeMember.episode_id == episode.id))
+    }
+    raters = {rater.id: rater for rater in session.scalars(select(Rater).where(Rater.episode_id == episode.id))}
+    curves = [
+        _curve(episode, key, given, frozen.get(key[0]), raters.get(key[1]) if key[1] else None)
+        for key, given in groups.items()
+    ]
+    return sorted(curves, key=lambda curve: (curve.rater_id is not None, curve.instrument.kind != "outcome"))
+
+
+def _curve(
+    episode: Episode,
+    key: tuple[UUID, UUID | None, str],
+    given: list[Answer],
+    group: AgeGroup | None,
+    rater: Rater | None,
+) -> Curve:
+    form = pack(given[-1].response.instrument, given[-1].response.version)
+    scored = [
+        Scored(a.session.id, a.session.held_on, a.response.instrument, a.response.scores, a.response.total)
+        for a in given
+    ]
+    if form.kind == "alliance":
+        trajectory = alliance_trajectory(scored, cutoff=form.cutoffs["all"])
+    else:
+        group = group or AgeGroup.ADULT
+        trajectory = outcome_trajectory(
+            scored,
+            group=group,
+            cutoff=form.cutoffs[group],
+            reliable_change=reliable_change(form.sd, form.alpha),
+            course=course_of(episode),
+        )
+    relation = rater.relation if rater else None
+    return Curve(key[0], key[1], rater.alias if rater else None, relation, key[2], form, trajectory)
+
+
+def freeze_cutoff_group(session: Session, episode: Episode, member: Member, held: TherapySession) -> None:
+    """Freezes a member's cut-off group by the age at the first scored response of the episode."""
+    known = session.scalar(
+        select(EpisodeMember.id).where(EpisodeMember.episode_id == episode.id, EpisodeMember.member_id == member.id)
+    )
+    if known is None:
+        group = age_group(age_on(member.birth_month, held.held_on))
+        session.add(
+            EpisodeMember(episode_id=episode.id, member_id=member.id, cutoff_group=group.value, frozen_on=held.held_on)
+        )
+
+
+def member_trajectories(actor: Actor, member_id: UUID, episode_id: UUID) -> list[Curve]:
+    """Gives every curve about one member in one episode."""
+    with acting(actor, "trajectories.read") as act:
+        member = find_member(act.session, actor, member_id)
+        episode = find_episode(act.session, actor, episode_id)
+        if member.family_id != episode.family_id:
+            raise missing()
+        act.witness(episode.id, member.id)
+        return [curve for curve in curves_in(act.session, episode) if curve.member_id == member.id]

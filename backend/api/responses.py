@@ -1,0 +1,77 @@
+"""Holds how programs, and the form on the tablet, hand in a response."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields, validate
+
+from backend.actions import responses
+from backend.api.schemas import Tenths, Text
+from backend.scoring import MARK_MAX
+from backend.security.access import CARE, actor, allow
+
+blueprint = Blueprint("api-responses", __name__, url_prefix="/api/v1/responses", description="Responses")
+blueprints = (blueprint,)
+ITEM = fields.String(validate=validate.Length(1, 40))
+STATUS = {"created": 201, "identical": 200}
+
+
+class Touch(Schema):
+    """How one mark was made: line length in CSS pixels, the kind of input, milliseconds from shown to marked."""
+
+    line_px = fields.Float(required=True, validate=validate.Range(0, 10_000))
+    input = fields.String(required=True, validate=validate.OneOf(("tap", "drag", "pen", "key", "nudge")))
+    ms = fields.Integer(required=True, strict=True, validate=validate.Range(0, 86_400_000))
+    remarks = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100_000))
+
+
+class Capture(Schema):
+    """The circumstances of a marking; they are never shown and never scored."""
+
+    items = fields.Dict(keys=ITEM, values=fields.Nested(Touch), validate=validate.Length(max=60))
+    dpr = fields.Float(validate=validate.Range(0, 100))
+    viewport = fields.List(fields.Integer(validate=validate.Range(0, 100_000)), validate=validate.Length(equal=2))
+    zoom = fields.Float(validate=validate.Range(0, 100))
+    mode = fields.String(validate=validate.OneOf(("all", "one")))
+
+
+class Response(Schema):
+    """One rater's marks about one member in one session; a mark is a whole number 0…10 000 from the low end."""
+
+    session_id = fields.UUID(required=True)
+    member_id = fields.UUID(required=True)
+    rater_id = fields.UUID(load_default=None, allow_none=True)
+    instrument = Text(required=True, validate=validate.Length(1, 20))
+    version = Text(required=True, validate=validate.Length(1, 12))
+    language = Text(required=True, validate=validate.Length(2, 8))
+    marks = fields.Dict(
+        required=True,
+        keys=ITEM,
+        values=fields.Integer(strict=True, validate=validate.Range(0, MARK_MAX)),
+        validate=validate.Length(max=60),
+    )
+    skipped_reason = Text(load_default=None, allow_none=True, validate=validate.Length(1, 200))
+    capture = fields.Nested(Capture, load_default=dict)
+
+
+class Received(Schema):
+    """What became of a response: scores 1.0–10.0 an item and the total 0.0–40.0 as strings."""
+
+    id = fields.UUID(required=True)
+    scores = fields.Dict(keys=fields.String(), values=Tenths())
+    total = Tenths(allow_none=True)
+
+
+@blueprint.route("/<uuid:response_id>", methods=["PUT"])
+@blueprint.arguments(Response)
+@blueprint.response(201, Received)
+@blueprint.alt_response(200, schema=Received, success=True, description="The same response was here already.")
+@allow(*CARE, handed_over=True)
+def put(given: dict[str, Any], response_id: UUID) -> tuple[Any, int]:
+    """Stores a response once; while the tablet is handed over the answer holds no number."""
+    received = responses.submit(actor(), responses.Submission(id=response_id, **given))
+    blind = actor().hand_over is not None
+    return {"id": received.id} if blind else received, STATUS[received.outcome]

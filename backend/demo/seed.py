@@ -1,0 +1,88 @@
+"""Holds how an invented agency comes into the database, whole or not at all; it draws no family itself."""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from backend.actions import agencies
+from backend.clock import today
+from backend.database import transaction
+from backend.demo.caseload import Plan, families
+from backend.demo.rows import Crew, Rows, load
+from backend.demo.staff import DOMAIN, PASSWORD, PIN, DemoLogin, InventedStaff, logins, others, team_names, therapists
+from backend.instruments import packs
+from backend.models import Agency, Licence, Staff, Team
+from backend.security.actor import Actor
+from backend.security.audit import witness
+from backend.security.passwords import hashed
+
+NAME: Final = "Familiehuset Demo"
+LICENSOR: Final = "Demo – ikke en rigtig licens"
+SCOPE: Final = "Kun opdigtede familier"
+VERB: Final = "demo.seed"
+
+
+def seed_demo() -> list[DemoLogin]:
+    """Makes the demo agency unless it is there, and gives one login a role."""
+    if not any(agency.demo and agency.name == NAME for agency in agencies.agencies()):
+        seed_agency(NAME, Plan(until=today()))
+    return logins()
+
+
+def seed_agency(name: str, plan: Plan, domain: str = DOMAIN) -> UUID:
+    """Makes one invented agency of any size in one transaction and gives its id.
+
+    `domain` ends the e-mail addresses of its staff; two agencies in one database need two.
+    """
+    agency_id = uuid4()
+    with transaction(agency_id) as session:
+        session.add(Agency(id=agency_id, name=name, demo=True))
+        session.flush()
+        crew, admin_id = _hire(session, agency_id, plan, domain)
+        _license(session, agency_id, plan)
+        load(session, agency_id, crew, families(plan))
+        admin = Actor(agency_id, name, True, admin_id, None, uuid4(), "", "", "admin", "da")
+        witness(session, admin, VERB, agency_id)
+    return agency_id
+
+
+def _hire(session: Session, agency_id: UUID, plan: Plan, domain: str) -> tuple[Crew, UUID]:
+    rows, secrets = Rows(agency_id), (hashed(PASSWORD), hashed(PIN))
+    team_ids = [rows.add(Team, name=name) for name in team_names(plan)]
+    working = therapists(plan, domain)
+    staff_ids = [_employ(rows, team_ids, one, secrets) for one in working]
+    other_ids = [_employ(rows, team_ids, one, secrets) for one in others(plan, domain)]
+    rows.insert(session, (Team, Staff))
+    return Crew(staff_ids, [team_ids[one.team or 0] for one in working]), other_ids[-1]
+
+
+def _employ(rows: Rows, team_ids: list[UUID], one: InventedStaff, secrets: tuple[str, str]) -> UUID:
+    return rows.add(
+        Staff,
+        team_id=None if one.team is None else team_ids[one.team],
+        email=one.email,
+        name=one.name,
+        title=one.title,
+        role=one.role,
+        language="da",
+        password_hash=secrets[0],
+        pin_hash=secrets[1],
+        active=True,
+    )
+
+
+def _license(session: Session, agency_id: UUID, plan: Plan) -> None:
+    rows = Rows(agency_id)
+    for form in packs().values():
+        rows.add(
+            Licence,
+            instrument=form.id,
+            licensor=LICENSOR,
+            scope=SCOPE,
+            recorded_on=plan.until,
+            expires_on=None,
+        )
+    rows.insert(session, (Licence,))

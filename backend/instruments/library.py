@@ -1,0 +1,72 @@
+"""Holds the packs that ship and the checks of a folder of packs; how a folder is read is in reading.py."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from backend.instruments.frozen import unfrozen, write_frozen
+from backend.instruments.instrument import Pack
+from backend.instruments.mistake import InstrumentError, Mistake, UnknownInstrument
+from backend.instruments.reading import Reading, read
+
+HOME: Final = Path(__file__).parent
+
+
+def check(folder: Path = HOME) -> list[Mistake]:
+    """Explain every mistake of every pack in one pass; an empty list means that `load` accepts them.
+
+    `folder` holds packs/<id>/<version>/ and frozen.toml.
+    """
+    return _mistakes(read(folder))
+
+
+def freeze(folder: Path = HOME) -> list[Mistake]:
+    """Write the digests of new packs and words to frozen.toml, or list the mistakes that keep it from being written.
+
+    A part that is frozen is never frozen anew: a changed one is a mistake.
+    """
+    reading = read(folder)
+    if not reading.mistakes:
+        write_frozen(folder, reading.parts)
+    return reading.mistakes
+
+
+def load(folder: Path = HOME) -> Mapping[tuple[str, str], Pack]:
+    """Read every pack, by id and version. Errors: InstrumentError that lists every mistake that `check` explains."""
+    reading = read(folder)
+    mistakes = _mistakes(reading)
+    if mistakes:
+        raise InstrumentError(map(str, mistakes))
+    return MappingProxyType({(pack.id, pack.version): pack for pack in reading.packs})
+
+
+def newest(versions: Iterable[Pack]) -> Mapping[str, Pack]:
+    """Keep the newest version of each pack, by id in alphabetical order."""
+    oldest_first = sorted(versions, key=lambda pack: (pack.id, int(pack.version)))
+    return MappingProxyType({pack.id: pack for pack in oldest_first})
+
+
+@cache
+def packs() -> Mapping[str, Pack]:
+    """Give the newest version of each pack that ships, by id. Errors: InstrumentError when one has a mistake."""
+    return newest(_shipped().values())
+
+
+def pack(id: str, version: str | None = None) -> Pack:  # noqa: A002
+    """Give a pack that ships, in its newest version unless one is named. Errors: UnknownInstrument."""
+    found = packs().get(id) if version is None else _shipped().get((id, version))
+    if found is None:
+        wanted = id if version is None else f"{id} version {version}"
+        raise UnknownInstrument([f"There is no instrument {wanted}; there are {', '.join(packs())}."])
+    return found
+
+
+@cache
+def _shipped() -> Mapping[tuple[str, str], Pack]:
+    return load()
+
+
+def _mistakes(reading: Reading) -> list[Mistake]:
+    return reading.mistakes + unfrozen(reading.parts, reading.frozen)

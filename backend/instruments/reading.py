@@ -1,0 +1,101 @@
+"""Walks a folder of packs and reads every file of it once; what a field may say it does not know."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from backend.instruments.frozen import FILE, STRUCTURE, Part, broken, digest, read_frozen
+from backend.instruments.instrument import SOURCE_LANGUAGE, Pack, PackText
+from backend.instruments.mistake import Mistake
+from backend.instruments.structure import read_structure
+from backend.instruments.table import Table
+from backend.instruments.text import read_text
+
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+
+
+@dataclass
+class Reading:
+    """What one walk has found so far; the packs may be used only when there are no mistakes.
+
+    `parts` are digests of what is there, `frozen` those of frozen.toml, `unread` the files that are no TOML.
+    """
+
+    home: Path
+    packs: list[Pack] = field(default_factory=list)
+    parts: dict[Part, str] = field(default_factory=dict)
+    frozen: dict[Part, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def note(self, file: str, sentence: str) -> None:
+        """Note a mistake of a whole file."""
+        self.mistakes.append(Mistake(file, "", sentence))
+
+    def parse(self, file: str) -> dict[str, object] | None:
+        """Read a TOML file below the folder; None, and a mistake noted, when it is none."""
+        try:
+            return tomllib.loads((self.home / file).read_text(encoding="utf-8"), parse_float=Decimal)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.unread.add(file)
+            self.note(file, f"The file is no TOML in UTF-8: {error}.")
+            return None
+
+    def open(self, part: Part) -> Table | None:
+        """Open one part of a pack and keep its digest; None when it cannot be read."""
+        content = self.parse(part.file)
+        if content is None:
+            return None
+        self.parts[part] = digest(content)
+        return Table(content, part.file, self.mistakes)
+
+
+def read(home: Path) -> Reading:
+    """Read frozen.toml and every packs/<id>/<version>/ below the folder."""
+    reading = Reading(home)
+    if (home / FILE).exists():
+        reading.frozen = read_frozen(reading.parse(FILE) or {}, reading.mistakes)
+    folders = sorted((home / "packs").glob("[!.]*/[!.]*/"))
+    if not folders:
+        reading.note("packs", "There is no pack here; expected packs/<id>/<version>/pack.toml.")
+    for folder in folders:
+        _read_pack(reading, folder)
+    reading.mistakes += broken(reading.parts, reading.frozen, reading.unread)
+    return reading
+
+
+def _read_pack(reading: Reading, folder: Path) -> None:
+    part = Part(folder.parent.name, folder.name, STRUCTURE)
+    if not (reading.home / part.file).exists():
+        reading.note(part.file, "The file is missing; it holds the structure of the pack.")
+        return
+    table = reading.open(part)
+    structure = read_structure(table, part.id, part.version) if table else None
+    texts = _read_texts(reading, folder, structure)
+    if structure:
+        whole = digest({each.name: known for each, known in reading.parts.items() if each[:2] == part[:2]})
+        reading.packs.append(replace(structure, texts=MappingProxyType(texts), digest=whole))
+
+
+def _read_texts(reading: Reading, folder: Path, structure: Pack | None) -> dict[str, PackText]:
+    named = {path.stem for path in folder.glob("[!.]*.toml")} - {"pack"}
+    parts = [
+        Part(folder.parent.name, folder.name, name) for name in sorted(named | {SOURCE_LANGUAGE}, key=_danish_first)
+    ]
+    texts = {}
+    for part in parts:
+        if part.name not in named:
+            reading.note(part.file, "The Danish words are missing; every other language falls back on them.")
+        elif not LANGUAGE.fullmatch(part.name):
+            reading.note(part.file, "A file of words is named after its language, such as da.toml or en-GB.toml.")
+        elif table := reading.open(part):
+            texts[part.name] = read_text(table, part.name, [item.id for item in structure.items] if structure else None)
+    return texts
+
+
+def _danish_first(language: str) -> tuple[bool, str]:
+    return language != SOURCE_LANGUAGE, language

@@ -1,0 +1,30 @@
+"""Holds every table of Linjen as typed ORM rows; no rule and no query."""
+
+from backend.models.answers import Response
+from backend.models.base import Base, Owned
+from backend.models.care import Episode, EpisodeMember, Presence, Rater, TherapySession
+from backend.models.logins import FailedAttempt, LoginSession
+from backend.models.people import Agency, Family, FamilyTherapist, Member, Staff, Team
+from backend.models.records import AuditEntry, AuditHead, Licence
+
+__all__ = [
+    "Agency",
+    "AuditEntry",
+    "AuditHead",
+    "Base",
+    "Episode",
+    "EpisodeMember",
+    "FailedAttempt",
+    "Family",
+    "FamilyTherapist",
+    "Licence",
+    "LoginSession",
+    "Member",
+    "Owned",
+    "Presence",
+    "Rater",
+    "Response",
+    "Staff",
+    "Team",
+    "TherapySession",
+]

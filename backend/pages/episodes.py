@@ -1,0 +1,98 @@
+"""Holds the screen of one episode and what is done on it: hold a session, add a rater, close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from backend.actions import episodes, overview
+from backend.clock import today
+from backend.pages.language import translated as _
+from backend.pages.small_multiples import multiples
+from backend.problems import Problem, invalid
+from backend.security.access import CARE, actor, allow
+
+page = Blueprint("episodes", __name__, url_prefix="/forloeb")
+Answer = Response | tuple[str, int]
+
+
+@page.get("/<uuid:episode_id>")
+@allow(*CARE)
+def show(episode_id: UUID) -> str:
+    """Shows every member's small curve, the sessions and the raters."""
+    return _shown(episode_id)
+
+
+@page.post("/<uuid:episode_id>/samtaler")
+@allow(*CARE)
+def hold_session(episode_id: UUID) -> Answer:
+    """Adds a session, today unless another day is given, and leads to it."""
+    form = request.form
+    try:
+        held_on = _day(form, "held_on") if form.get("held_on") else today()
+        held = episodes.hold_session(actor(), episode_id, held_on, form.get("kind", ""))
+    except Problem as problem:
+        return _again(episode_id, "session", problem)
+    return redirect(url_for("sessions.show", session_id=held.id), 303)
+
+
+@page.post("/<uuid:episode_id>/bedoemmere")
+@allow(*CARE)
+def add_rater(episode_id: UUID) -> Answer:
+    """Adds somebody who rates one member beside the member's own answers."""
+    form = request.form
+    try:
+        member_id = _member(form)
+        episodes.add_rater(actor(), episode_id, member_id, form.get("relation", ""), form.get("alias", ""))
+    except Problem as problem:
+        return _again(episode_id, "rater", problem)
+    return redirect(url_for(".show", episode_id=episode_id, _anchor="bedoemmere"), 303)
+
+
+@page.post("/<uuid:episode_id>/afslut")
+@allow(*CARE)
+def close(episode_id: UUID) -> Answer:
+    """Closes the episode with a day and a reason."""
+    form = request.form
+    try:
+        episodes.close_episode(actor(), episode_id, _day(form, "closed_on"), form.get("reason", ""))
+    except Problem as problem:
+        return _again(episode_id, "close", problem)
+    return redirect(url_for(".show", episode_id=episode_id), 303)
+
+
+def _again(episode_id: UUID, which: str, problem: Problem) -> tuple[str, int]:
+    """Shows the episode with one form open, its mistakes and what was typed; what no field explains is told whole."""
+    if not problem.fields:
+        raise problem
+    return _shown(episode_id, which, problem), problem.status
+
+
+def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) -> str:
+    view = overview.episode_view(actor(), episode_id)
+    return render_template(
+        "staff/episode.html",
+        view=view,
+        multiples=multiples(view),
+        open_form=which,
+        problem=problem,
+        typed=request.form,
+    )
+
+
+def _day(form: Mapping[str, str], field: str) -> date:
+    try:
+        return date.fromisoformat(form.get(field, ""))
+    except ValueError:
+        raise invalid(**{field: _("Skriv en dato, for eksempel 2026-11-24.")}) from None
+
+
+def _member(form: Mapping[str, str]) -> UUID:
+    try:
+        return UUID(form.get("member_id", ""))
+    except ValueError:
+        raise invalid(member_id=_("Vælg, hvem der svares om.")) from None

@@ -1,0 +1,104 @@
+"""Holds the screen of one session: who is here, handing the tablet over, everybody's lines afterwards, the note."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from backend.actions import hand_over, responses, sessions
+from backend.pages.board import board_of
+from backend.problems import Problem, invalid
+from backend.security.access import CARE, actor, allow
+
+page = Blueprint("sessions", __name__, url_prefix="/samtaler/<uuid:session_id>")
+Shown = str | tuple[str, int]
+
+
+@page.get("")
+@allow(*CARE)
+def show(session_id: UUID) -> Shown:
+    """Shows a session: before the first answer who is here, afterwards everybody's lines."""
+    return _session(session_id)
+
+
+@page.post("/til-stede")
+@allow(*CARE)
+def choose(session_id: UUID) -> Response | Shown:
+    """Keeps who is here."""
+    try:
+        _choose_present(session_id)
+    except Problem as problem:
+        return _session(session_id, "present", problem)
+    return redirect(url_for("sessions.show", session_id=session_id), 303)
+
+
+@page.post("/giv")
+@allow(*CARE)
+def give(session_id: UUID) -> Response | Shown:
+    """Keeps who is here and hands the tablet over, for the forms of the start or the end."""
+    try:
+        if "choosing" in request.form:
+            _choose_present(session_id)
+        hand_over.hand_over(actor(), session_id, request.form.get("phase", ""))
+    except Problem as problem:
+        return _session(session_id, "present", problem)
+    return redirect(url_for("tablet.show"), 303)
+
+
+@page.post("/spring-over")
+@allow(*CARE)
+def skip(session_id: UUID) -> Response | Shown:
+    """Keeps why a person did not fill in a form."""
+    given = request.form
+    try:
+        member_id = _uuid("member_id", given.get("member_id", ""))
+        responses.skip(actor(), session_id, member_id, given.get("instrument", ""), given.get("reason", ""))
+    except Problem as problem:
+        return _session(session_id, "skip", problem)
+    return redirect(url_for("sessions.show", session_id=session_id), 303)
+
+
+@page.post("/note")
+@allow(*CARE)
+def note(session_id: UUID) -> Response | Shown:
+    """Keeps the note; a save from the page itself is answered with a receipt alone."""
+    fragment = request.headers.get("HX-Request") == "true"
+    try:
+        sessions.write_note(actor(), session_id, request.form.get("note", ""))
+    except Problem as problem:
+        if not fragment:
+            return _session(session_id, "note", problem)
+        return render_template("pieces/note_receipt.html", problem=problem), problem.status
+    if fragment:
+        return render_template("pieces/note_receipt.html", problem=None)
+    return redirect(url_for("sessions.show", session_id=session_id), 303)
+
+
+@page.post("/afslut")
+@allow(*CARE)
+def end(session_id: UUID) -> Response:
+    """Ends the session and leads to the day."""
+    sessions.end_session(actor(), session_id)
+    return redirect(url_for("today.show"), 303)
+
+
+def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -> Shown:
+    """Renders a session; what was typed in a form that must be corrected is kept there, with the problem."""
+    board = board_of(sessions.session_view(actor(), session_id))
+    typed = request.form if problem else {}
+    html = render_template("staff/session.html", board=board, form=form, typed=typed, problem=problem)
+    return (html, problem.status) if problem else html
+
+
+def _choose_present(session_id: UUID) -> None:
+    chosen = [_uuid("present", text) for text in request.form.getlist("present")]
+    sessions.choose_present(actor(), session_id, chosen)
+
+
+def _uuid(field: str, text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise invalid(**{field: "Vælg en fra listen."}) from None

@@ -1,0 +1,61 @@
+"""Holds the screens of a tablet in the family's hands: lock screen, form, skip, unlock; no score ever."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from backend.actions import hand_over
+from backend.problems import Problem
+from backend.security.access import CARE, actor, allow
+
+page = Blueprint("tablet", __name__, url_prefix="/tablet")
+
+
+@page.get("")
+@allow(*CARE, handed_over=True)
+def show() -> str | Response:
+    """Shows whose turn it is, or asks for the tablet back when everybody has answered."""
+    if actor().hand_over is None:
+        return redirect(url_for("today.show"), 303)
+    waiting = hand_over.waiting(actor())
+    name = "family/handover.html" if waiting.next else "family/finished.html"
+    return render_template(name, thanks_name=waiting.thanks, turn=waiting.next)
+
+
+@page.get("/skema")
+@allow(*CARE, handed_over=True)
+def form() -> str | Response:
+    """Shows the form of the one whose turn it is."""
+    turn = hand_over.waiting(actor()).next if actor().hand_over else None
+    if turn is None:
+        return redirect(url_for("tablet.show"), 303)
+    return render_template("family/form.html", turn=turn)
+
+
+@page.post("/spring-over")
+@allow(*CARE, handed_over=True)
+def skip() -> Response:
+    """Skips the form of the one whose turn it is."""
+    hand_over.skip_turn(actor())
+    return redirect(url_for("tablet.show"), 303)
+
+
+@page.get("/laas-op")
+@allow(*CARE, handed_over=True)
+def ask_pin() -> str | Response:
+    """Asks staff for the PIN code."""
+    if actor().hand_over is None:
+        return redirect(url_for("today.show"), 303)
+    return render_template("family/unlock.html", problem=None)
+
+
+@page.post("/laas-op")
+@allow(*CARE, handed_over=True)
+def unlock() -> Response | tuple[str, int]:
+    """Unlocks with the PIN code and leads to the session."""
+    try:
+        session_id = hand_over.unlock(actor(), request.form.get("pin", ""))
+    except Problem as problem:
+        return render_template("family/unlock.html", problem=problem), problem.status
+    return redirect(url_for("sessions.show", session_id=session_id), 303)

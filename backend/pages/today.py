@@ -1,0 +1,46 @@
+"""Holds the first screen of the day: today's sessions, and one tap to begin one; each role sees what it may."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from backend.actions import families, sessions
+from backend.security.access import CARE, EVERY_ROLE, actor, allow
+
+page = Blueprint("today", __name__)
+READY_AT_MOST = 12
+
+
+@page.get("/")
+@allow(*EVERY_ROLE)
+def home() -> Response:
+    """Leads to the first screen of the day."""
+    return redirect(url_for("today.show"), 303)
+
+
+@page.get("/i-dag")
+@allow(*EVERY_ROLE)
+def show() -> str:
+    """Shows today's sessions and the families that one can begin with; other roles are shown where to go."""
+    if actor().role not in CARE:
+        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0)
+    held, mine = sessions.sessions_on(actor()), families.my_families(actor())
+    met = {row.family_id for row in held}
+    ready = [row for row in families.latest_first(mine) if row.open_episode_id and row.id not in met]
+    return render_template(
+        "staff/today.html",
+        held=held,
+        ready=ready[:READY_AT_MOST],
+        more=len(ready[READY_AT_MOST:]),
+        unopened=[row for row in mine if row.open_episode_id is None][:READY_AT_MOST],
+    )
+
+
+@page.post("/i-dag/<uuid:episode_id>")
+@allow(*CARE)
+def begin(episode_id: UUID) -> Response:
+    """Leads to today's session of an episode, begun now unless it was already."""
+    return redirect(url_for("sessions.show", session_id=sessions.begin_today(actor(), episode_id)), 303)

@@ -1,0 +1,126 @@
+"""Holds the screen words for what is stored as codes, and registers every word, format and sentence for templates."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+from flask_login import current_user
+
+from backend.clock import today
+from backend.pages import formats, sentences
+from backend.pages.language import locale, speak
+from backend.pages.language import translated as _
+from backend.scoring import AgeGroup, Zone
+
+
+def zone_word(zone: Zone | None) -> str:
+    """Names a zone: "Gul zone"."""
+    words = {Zone.GREEN: _("Grøn zone"), Zone.YELLOW: _("Gul zone"), Zone.RED: _("Rød zone")}
+    return words[zone] if zone else _("Ingen zone endnu")
+
+
+def zone_name(zone: Zone | None) -> str:
+    """Names a zone where the column already says that it is one: "Gul"."""
+    words = {Zone.GREEN: _("Grøn"), Zone.YELLOW: _("Gul"), Zone.RED: _("Rød")}
+    return words[zone] if zone else formats.DASH
+
+
+def group_word(group: AgeGroup | str) -> str:
+    """Names an age group that a cut-off is for."""
+    return {
+        "child": _("børn under 13 år"),
+        "adolescent": _("unge 13–17 år"),
+        "adult": _("voksne"),
+        "all": _("alle"),
+    }[str(group)]
+
+
+def place_words() -> dict[str, str]:
+    """Gives the places in a family, in the order of a list to choose from."""
+    return {
+        "parent": _("forælder"),
+        "child": _("barn"),
+        "young": _("ung"),
+        "grandparent": _("bedsteforælder"),
+        "partner": _("partner"),
+        "other": _("anden"),
+    }
+
+
+def relation_words() -> dict[str, str]:
+    """Gives what a collateral rater can be to the one who is rated."""
+    return {
+        "parent": _("forælder"),
+        "teacher": _("lærer"),
+        "pedagogue": _("pædagog"),
+        "psychologist": _("psykolog"),
+        "other": _("anden"),
+    }
+
+
+def kind_words() -> dict[str, str]:
+    """Gives the kinds of a session."""
+    return {
+        "family": _("familiesamtale"),
+        "individual": _("individuel samtale"),
+        "group": _("gruppe"),
+        "network": _("netværksmøde"),
+    }
+
+
+def close_words() -> dict[str, str]:
+    """Gives the reasons for closing an episode."""
+    return {
+        "planned": _("afsluttet som planlagt"),
+        "moved_on": _("gået videre til anden hjælp"),
+        "unilateral": _("familien stoppede selv"),
+    }
+
+
+def role_word(role: str) -> str:
+    """Names a role of staff."""
+    return {
+        "therapist": _("behandler"),
+        "leader": _("leder"),
+        "evaluator": _("konsulent"),
+        "admin": _("administrator"),
+    }[role]
+
+
+def language_words() -> dict[str, str]:
+    """Gives the languages that a form can be in."""
+    return {"da": _("dansk"), "en": _("engelsk")}
+
+
+def phase_word(phase: str) -> str:
+    """Says when in a session a form is filled in."""
+    return _("ved start") if phase == "start" else _("ved slut")
+
+
+def asset(path: str) -> str:
+    """Gives the address of a static file."""
+    return url_for("static", filename=path)
+
+
+def register(app: Flask) -> None:
+    """Gives the templates their language, words, formats and sentences."""
+    speak(app)
+    every = {word.__name__: word for word in (*formats.FORMATS, *sentences.SENTENCES, *WORDS)}
+    app.jinja_env.filters.update(every)
+    app.jinja_env.globals.update(every, actor=current_user)
+
+
+WORDS = (
+    zone_word,
+    zone_name,
+    group_word,
+    role_word,
+    phase_word,
+    place_words,
+    relation_words,
+    kind_words,
+    close_words,
+    language_words,
+    asset,
+    locale,
+    today,
+)

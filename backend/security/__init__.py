@@ -1,0 +1,1 @@
+"""Holds who may do what and the proof of what was done: access, audit, logins, headers; no use case."""

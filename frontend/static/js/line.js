@@ -1,0 +1,212 @@
+/** Holds one blank line and its mark: pointer, keys, nudges and words for a place; it sends nothing anywhere. */
+
+import { claim, holds, release } from "./pointers.js";
+import { LEAP, MARK_MAX, STEP, fromLeft, markAt, snapped, stepped, wordAt } from "./place.js";
+
+export { markAt };
+
+/** A pointer that wandered further than this between down and up was a drag, not a tap. */
+const TAP_SLOP_PX = 4;
+const MIDDLE = MARK_MAX / 2;
+
+/** How far each key goes: along the screen (left, right) or along the scale (low, high). */
+const KEYS = {
+  ArrowLeft: { screen: -STEP },
+  ArrowRight: { screen: STEP },
+  ArrowDown: { scale: -STEP },
+  ArrowUp: { scale: STEP },
+  PageDown: { scale: -LEAP },
+  PageUp: { scale: LEAP },
+  Home: { end: 0 },
+  End: { end: MARK_MAX },
+};
+
+let active = null;
+
+/**
+ * Wakes a line that a template has drawn and lets it be marked.
+ *
+ * `words` holds the page's language: `places` (eleven, left to right), `blank`, `start`. `marked` bubbles from the
+ * element at every settled mark with `{item, mark, input}`. Blank until touched: the first arrow key on a blank line
+ * only says that the next one begins at the middle; Home and End go straight to an end.
+ */
+export class Line {
+  #element;
+  #band;
+  #rule;
+  #place;
+  #status;
+  #words;
+  #direction;
+  #shown = performance.now();
+  #mark = null;
+  #settled = null;
+  #armed = false;
+  #locked = false;
+  #gesture = null;
+  #capture = null;
+
+  constructor(element, words) {
+    this.#element = element;
+    this.#words = words;
+    this.#direction = element.dataset.direction;
+    this.#band = element.querySelector(".line-band");
+    this.#rule = element.querySelector(".line-rule");
+    this.#place = element.querySelector(".line-place");
+    this.#status = element.querySelector(".line-status");
+    this.#listen();
+  }
+
+  /** The item this line asks about. */
+  get item() {
+    return this.#element.dataset.item;
+  }
+
+  /** The settled mark, 0…10 000 from the low end, or null while the line is blank. */
+  get mark() {
+    return this.#settled;
+  }
+
+  /** How the mark came about: `{line_px, input, ms, remarks}`; null while the line is blank. */
+  get capture() {
+    return this.#capture && { ...this.#capture };
+  }
+
+  /** Moves the keyboard and the screen to this line. */
+  focus() {
+    this.#band.focus();
+  }
+
+  /** Keeps the mark as it is from now on: it is on its way. */
+  lock() {
+    this.#locked = true;
+    this.#band.setAttribute("aria-disabled", "true");
+    this.#element.classList.remove("active");
+  }
+
+  #listen() {
+    const on = (name, act) => this.#band.addEventListener(name, act);
+    on("pointerdown", (event) => this.#begin(event));
+    on("pointermove", (event) => holds(event) && this.#follow(event.clientX));
+    on("pointerup", (event) => holds(event) && this.#end(event.clientX));
+    on("pointercancel", (event) => holds(event) && this.#end(this.#gesture?.x));
+    on("lostpointercapture", (event) => holds(event) && this.#end(this.#gesture?.x));
+    on("keydown", (event) => this.#key(event));
+    on("focus", () => this.#activate());
+    on("blur", () => this.#disarm());
+    for (const nudge of this.#element.querySelectorAll("[data-nudge]")) {
+      nudge.addEventListener("click", () => this.#nudge(Number(nudge.dataset.nudge)));
+    }
+  }
+
+  #begin(event) {
+    const keep = () => this.#end(this.#gesture?.x);
+    if (this.#locked || !claim(event, { drop: () => this.#drop(), keep })) return;
+    this.#gesture = { from: event.clientX, x: event.clientX, moved: false, pen: event.pointerType === "pen" };
+    this.#band.setPointerCapture(event.pointerId);
+    this.#element.classList.add("touching");
+    this.#disarm();
+    this.#follow(event.clientX);
+  }
+
+  #follow(x) {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    gesture.x = x;
+    gesture.moved ||= Math.abs(x - gesture.from) > TAP_SLOP_PX;
+    const { left, width } = this.#rule.getBoundingClientRect();
+    this.#draw(markAt(snapped(x, left, width), left, width, this.#direction));
+  }
+
+  #end(x) {
+    const gesture = this.#gesture;
+    if (!gesture) return;
+    this.#follow(x);
+    this.#finish();
+    this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap");
+  }
+
+  /** The hand that came before the pen: its mark never was. */
+  #drop() {
+    this.#finish();
+    this.#draw(this.#settled);
+  }
+
+  #finish() {
+    this.#gesture = null;
+    release();
+    this.#element.classList.remove("touching");
+  }
+
+  #key(event) {
+    const key = KEYS[event.key];
+    if (!key || this.#locked || this.#gesture || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    if (key.end !== undefined) return this.#go(key.end, "key");
+    if (this.#settled === null && !this.#armed) return this.#arm();
+    const distance = key.scale ?? this.#alongScale(key.screen);
+    return this.#go(stepped(this.#settled ?? MIDDLE, distance), "key");
+  }
+
+  #nudge(way) {
+    if (this.#locked || this.#settled === null) return;
+    this.#go(stepped(this.#settled, this.#alongScale(way * STEP)), "nudge");
+    this.#status.textContent = this.#band.getAttribute("aria-valuetext");
+  }
+
+  #alongScale(distance) {
+    return this.#direction === "rtl" ? -distance : distance;
+  }
+
+  #go(mark, input) {
+    this.#disarm();
+    this.#draw(mark);
+    this.#settle(input);
+  }
+
+  #arm() {
+    this.#armed = true;
+    this.#element.classList.add("armed");
+    this.#status.textContent = this.#words.start;
+  }
+
+  #disarm() {
+    this.#armed = false;
+    this.#element.classList.remove("armed");
+    this.#status.textContent = "";
+  }
+
+  #draw(mark) {
+    this.#mark = mark;
+    this.#place.hidden = mark === null;
+    if (mark === null) return;
+    this.#place.style.setProperty("--place", String(fromLeft(mark, this.#direction) / MARK_MAX));
+  }
+
+  #settle(input) {
+    const capture = this.#capture;
+    const steps = input === "key" || input === "nudge";
+    const again = capture !== null && !(steps && capture.input === input);
+    this.#settled = this.#mark;
+    this.#capture = {
+      line_px: Math.round(this.#rule.getBoundingClientRect().width),
+      input,
+      ms: capture?.ms ?? Math.round(performance.now() - this.#shown),
+      remarks: (capture?.remarks ?? 0) + (again ? 1 : 0),
+    };
+    this.#band.setAttribute("aria-valuenow", String(this.#mark));
+    this.#band.setAttribute("aria-valuetext", this.#words.places[wordAt(this.#mark, this.#direction)]);
+    this.#element.classList.add("has-mark");
+    this.#activate();
+    const detail = { item: this.item, mark: this.#mark, input };
+    this.#element.dispatchEvent(new CustomEvent("marked", { bubbles: true, detail }));
+  }
+
+  /** One row at a time shows its nudges. */
+  #activate() {
+    if (this.#locked) return;
+    active?.classList.remove("active");
+    active = this.#element;
+    active.classList.add("active");
+  }
+}

@@ -1,0 +1,82 @@
+"""Holds the check that every Danish sentence on screen has its translation; Danish is the source and has no catalogue.
+
+`python -m scripts.translations` names what is missing and fails; `--write` brings the catalogues up to date.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+SOURCES = (("frontend/templates", [("**.html", "jinja2")]), ("backend", [("**.py", "python")]))
+CATALOGUES = ROOT / "frontend" / "translations"
+
+
+def wanted() -> Catalog:
+    """Gives the sentences that the templates and pages mark for translation."""
+    catalogue = Catalog(project="Linjen", charset="utf-8")
+    for folder, methods in SOURCES:
+        for file, _line, message, comments, context in extract_from_dir(ROOT / folder, methods):
+            catalogue.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def read(file: Path) -> Catalog:
+    """Gives one language's catalogue; its folder names the language."""
+    with file.open("rb") as stream:
+        return read_po(stream, locale=file.parents[1].name)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Gives the binary form that the app reads."""
+    stream = io.BytesIO()
+    write_mo(stream, catalogue)
+    return stream.getvalue()
+
+
+def mistakes(file: Path, template: Catalog) -> Iterator[str]:
+    """Gives one sentence for each mistake in one language's catalogue."""
+    catalogue, name = read(file), file.relative_to(ROOT)
+    for message in template:
+        known = catalogue.get(message.id, message.context) if message.id else message
+        if known is None or (message.id and not known.string) or (message.id and known.fuzzy):
+            yield f"{name}: no finished translation of {message.id!r}."
+    for message in catalogue:
+        if message.id and template.get(message.id, message.context) is None:
+            yield f"{name}: {message.id!r} is on no screen any more."
+    binary = file.with_suffix(".mo")
+    if not binary.exists() or binary.read_bytes() != compiled(catalogue):
+        yield f"{binary.relative_to(ROOT)}: is not compiled from its catalogue."
+
+
+def bring_up_to_date(file: Path, template: Catalog) -> None:
+    """Adds new sentences, drops old ones, and compiles; new sentences stay empty until somebody translates them."""
+    catalogue = read(file)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    with file.open("wb") as stream:
+        write_po(stream, catalogue, ignore_obsolete=True, include_lineno=False, omit_header=False, sort_output=True)
+    file.with_suffix(".mo").write_bytes(compiled(catalogue))
+
+
+def main() -> int:
+    """Checks or writes every catalogue; gives 1 if something is missing."""
+    template = wanted()
+    files = sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po"))
+    if "--write" in sys.argv[1:]:
+        for file in files:
+            bring_up_to_date(file, template)
+    found = [mistake for file in files for mistake in mistakes(file, template)]
+    print(*found, f"Translations: {len(template)} sentences, {len(files)} languages beside Danish.", sep="\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

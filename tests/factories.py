@@ -1,0 +1,139 @@
+"""Holds plain functions that make an agency with people and answers through the real use cases; no mock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from itertools import count
+from uuid import UUID, uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from backend.actions import agencies, episodes, families, licences, responses
+from backend.actions.responses import Received, Submission
+from backend.clock import today
+from backend.database import transaction
+from backend.instruments import packs
+from backend.models import Episode, Family, Member, Staff, TherapySession
+from backend.security.actor import Actor
+from backend.security.logins import find_actor, open_login
+from backend.security.passwords import hashed
+
+PASSWORD, PIN = "korrekt hest batteri", "4711"
+ORIGIN = "http://127.0.0.1:8000"
+numbers = count(1)
+
+
+@dataclass(frozen=True)
+class House:
+    """An agency with one team; `team_id` is where new staff belong."""
+
+    agency_id: UUID
+    team_id: UUID
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff with a live login."""
+
+    actor: Actor
+    email: str
+    token: str
+
+    def again(self) -> Actor:
+        """Gives the actor as the next request would read it."""
+        found = find_actor(self.token)
+        assert found is not None
+        return found
+
+
+@dataclass
+class Case:
+    """A family with one member and an open episode, and the therapist who has it."""
+
+    therapist: Person
+    family: Family
+    member: Member
+    episode: Episode
+    sessions: list[TherapySession] = field(default_factory=list)
+
+
+def a_house(name: str = "", *, licensed: bool = True) -> House:
+    """Makes an agency with a team, and with licences recorded by an admin unless told otherwise."""
+    agency = agencies.create_agency(name or f"Familiehus {next(numbers)}")
+    house = House(agency.id, agencies.add_team(agency.id, "Team Øst").id)
+    if licensed:
+        admin = somebody(house, "admin").actor
+        for instrument in packs():
+            licences.record_licence(admin, instrument, "Licensgiver", "Alle medarbejdere")
+    return house
+
+
+def somebody(house: House, role: str = "therapist") -> Person:
+    """Makes a member of staff of a role, logged in."""
+    email = f"{role}-{next(numbers)}@linjen.invalid"
+    with transaction(house.agency_id) as session:
+        staff = Staff(
+            team_id=house.team_id,
+            email=email,
+            name="Anne Krog",
+            title="Familiebehandler",
+            role=role,
+            password_hash=kept(PASSWORD),
+            pin_hash=kept(PIN),
+        )
+        session.add(staff)
+        session.flush()
+        token, _ = open_login(session, staff)
+    found = find_actor(token)
+    assert found is not None
+    return Person(found, email, token)
+
+
+@cache
+def kept(secret: str) -> str:
+    """Gives the argon2id hash of a secret, computed once for the whole run because it is slow on purpose."""
+    return hashed(secret)
+
+
+def a_case(therapist: Person, *, birth_month: str = "1990-05", opened_on: date = date(2026, 1, 5)) -> Case:
+    """Makes a family with one parent and an open episode."""
+    family = families.add_family(therapist.actor, f"Solsikke {next(numbers)}")
+    member = families.add_member(therapist.actor, family.id, "Maria", birth_month, "parent")
+    episode = episodes.open_episode(therapist.actor, family.id, opened_on)
+    return Case(therapist, family, member, episode)
+
+
+def a_session(case: Case, held_on: date | None = None) -> TherapySession:
+    """Adds a session to a case."""
+    held = episodes.hold_session(case.therapist.actor, case.episode.id, held_on or today(), "family")
+    case.sessions.append(held)
+    return held
+
+
+def marks_of(instrument: str, mark: int) -> dict[str, int]:
+    """Gives the same mark on every line of a form."""
+    return {item.id: mark for item in packs()[instrument].items}
+
+
+def a_submission(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> Submission:
+    """Makes what the member hands in: the same mark on every line."""
+    form = packs()[instrument]
+    return Submission(uuid4(), held.id, case.member.id, None, form.id, form.version, "da", marks_of(instrument, mark))
+
+
+def an_answer(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> Received:
+    """Hands in one answer of the member."""
+    return responses.submit(case.therapist.again(), a_submission(case, held, instrument, mark))
+
+
+def a_browser(app: Flask, person: Person | None = None) -> FlaskClient:
+    """Gives a browser on the app's own origin, with the person's login cookie if there is one."""
+    client = app.test_client()
+    client.environ_base["HTTP_ORIGIN"] = ORIGIN
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    if person is not None:
+        client.set_cookie("linjen", person.token)
+    return client

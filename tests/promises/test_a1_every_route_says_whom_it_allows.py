@@ -1,0 +1,134 @@
+"""Promise A1: every route × every kind of caller is declared here and tried; a route that is not declared fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from backend.security.access import rule_of
+from tests.factories import Person, a_browser, a_case, a_house, a_session, somebody
+
+CARE = frozenset({"therapist", "leader"})
+STAFF = CARE | {"evaluator", "admin"}
+ANYONE = STAFF | {"anonymous"}
+DECLARED = {
+    "static": ANYONE,
+    "health.alive": ANYONE,
+    "health.ready": ANYONE,
+    "health.metrics": ANYONE,
+    "api-docs.openapi_json": ANYONE,
+    "api-viewer.show": ANYONE,
+    "api-login.log_in": ANYONE,
+    "api-login.log_out": STAFF,
+    "api-instruments.listed": STAFF,
+    "api-instruments.shown": STAFF,
+    "api-families.listed": CARE,
+    "api-families.added": CARE,
+    "api-families.member_added": CARE,
+    "api-families.episode_opened": CARE,
+    "api-episodes.closed": CARE,
+    "api-episodes.rater_added": CARE,
+    "api-episodes.session_held": CARE,
+    "api-responses.put": CARE,
+    "api-trajectories.trajectories": CARE,
+    "login.show": ANYONE,
+    "login.log_in": ANYONE,
+    "login.log_out": STAFF,
+    "tablet.show": CARE,
+    "tablet.form": CARE,
+    "tablet.skip": CARE,
+    "tablet.ask_pin": CARE,
+    "tablet.unlock": CARE,
+}
+WHILE_HANDED_OVER = {
+    "static", "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json", "api-responses.put",
+    "tablet.show", "tablet.form", "tablet.skip", "tablet.ask_pin", "tablet.unlock",
+}  # fmt: skip
+CALLERS = ("anonymous", "therapist", "other therapist", "leader", "evaluator", "admin", "other agency")
+OUTSIDE = {"other therapist", "other agency"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route and method with real ids filled in; `personal` says that it names somebody's family."""
+
+    endpoint: str
+    method: str
+    path: str
+    personal: bool
+
+
+def addresses(app: Flask) -> Iterator[Address]:
+    with app.app_context():
+        case = a_case(somebody(HOUSES[app]))
+        held = a_session(case)
+        trajectories = f"?episode={case.episode.id}"
+    ids = {
+        "family_id": case.family.id,
+        "member_id": case.member.id,
+        "episode_id": case.episode.id,
+        "session_id": held.id,
+        "response_id": uuid4(),
+        "instrument": "ors",
+        "filename": "css/tokens.css",
+    }
+    OWNERS[app] = case.therapist
+    rules: list[Rule] = list(app.url_map.iter_rules())
+    for rule in rules:
+        path = app.url_map.bind("127.0.0.1").build(rule.endpoint, {name: ids[name] for name in rule.arguments})
+        personal = bool(rule.arguments - {"instrument", "filename", "response_id"})
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            query = trajectories if rule.endpoint == "api-trajectories.trajectories" else ""
+            yield Address(rule.endpoint, method, path + query, personal)
+
+
+HOUSES: dict[Flask, object] = {}
+OWNERS: dict[Flask, Person] = {}
+
+
+def test_every_route_is_declared_here_and_in_the_code_alike(app: Flask) -> None:
+    with app.app_context():
+        for endpoint in app.view_functions:
+            rule = rule_of(endpoint)
+            assert rule is not None, f"{endpoint} declares nobody"
+            allowed = frozenset(rule.roles) | ({"anonymous"} | STAFF if rule.anyone else set())
+            assert allowed == DECLARED.get(endpoint), f"{endpoint} is for {sorted(allowed)}: declare it in this file"
+            assert rule.handed_over == (endpoint in WHILE_HANDED_OVER), f"{endpoint}, while the tablet is handed over"
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+def test_every_route_answers_a_caller_as_declared(app: Flask, caller: str) -> None:
+    with app.app_context():
+        house = HOUSES[app] = a_house()
+        elsewhere = a_house()
+    every = list(addresses(app))
+    for address in every:
+        if address.endpoint.endswith("log_out"):
+            continue
+        with app.app_context():
+            person = {
+                "anonymous": lambda: None,
+                "therapist": lambda: OWNERS[app],
+                "other agency": lambda: CACHE.setdefault((app, caller), somebody(elsewhere)),
+                "other therapist": lambda: CACHE.setdefault((app, caller), somebody(house)),
+            }.get(caller, lambda: CACHE.setdefault((app, caller), somebody(house, caller)))()
+        client = a_browser(app, person)
+        role = {"other therapist": "therapist", "other agency": "therapist"}.get(caller, caller)
+        answer = client.open(address.path, method=address.method, json={} if "/api/" in address.path else None)
+        told = f"{address.method} {address.path} for {caller}: {answer.status}"
+        if role not in DECLARED[address.endpoint]:
+            to_login = answer.status_code == 303 and answer.headers["Location"].endswith("/log-ind")
+            assert answer.status_code in {401, 403} or (caller == "anonymous" and to_login), told
+        elif caller in OUTSIDE and address.personal and answer.status_code != 422:
+            assert answer.status_code == 404, told
+        else:
+            assert answer.status_code not in {401, 403, 404, 405} or address.endpoint == "api-login.log_in", told
+        assert answer.status_code < 500, told
+
+
+CACHE: dict[tuple[Flask, str], Person] = {}
