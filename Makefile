@@ -9,7 +9,7 @@
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
-	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>&- && echo $$python && break; done)
+	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 TESTS ?= tests
 
 .PHONY: run test check bench demo lock vendor translations documents
@@ -19,8 +19,7 @@ run: .venv/run
 	LINJEN_DEMO=$${LINJEN_DEMO-1} $(BIN)/python -m backend.serve
 
 demo: .venv/run
-	rm -rf var/demo
-	LINJEN_DATA=var/demo LINJEN_DEMO=1 $(BIN)/python -m backend.serve
+	scripts/demo
 
 test: .venv/dev
 	scripts/install-browsers

@@ -22,6 +22,7 @@ from backend.models import Agency, Team
 from backend.problems import Problem
 from backend.security.access import rule_of
 from backend.security.audit import broken_links
+from backend.settings import UnsafeSettings
 from backend.vocabulary import ROLES
 
 SHORTEST_PASSWORD = 12
@@ -142,6 +143,8 @@ def told() -> Iterator[None]:
             cause = getattr(problem.__cause__, "orig", problem.title)
             said = f"The database cannot be used ({cause}). If it is new, run `flask --app backend migrate` first."
         raise click.ClickException(said) from problem
+    except UnsafeSettings as unsafe:
+        raise click.ClickException(str(unsafe)) from unsafe
 
 
 def asked(what: str, shortest: int) -> str:

@@ -10,7 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from backend import create_app, database
-from backend.demo import seed_demo
+from backend.demo import PIN, seed_demo
 from backend.settings import Settings
 
 
@@ -54,6 +54,7 @@ def main() -> None:
         if settings.demo:
             for login in seed_demo():
                 print(login.line, flush=True)
+            print(f"PIN {PIN} unlocks the tablet after a family has had it.", flush=True)
         database.db.engine.dispose()
     print(f"Linjen: {settings.origin}", flush=True)
     Server(app, settings).run()

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -42,12 +42,18 @@ def compiled(catalogue: Catalog) -> bytes:
     return stream.getvalue()
 
 
+def finished(message: Message | None) -> bool:
+    """Says whether a translation is there, whole and not merely guessed; a plural has several texts."""
+    if message is None or message.fuzzy:
+        return False
+    return all(message.string) if isinstance(message.string, list | tuple) else bool(message.string)
+
+
 def mistakes(file: Path, template: Catalog) -> Iterator[str]:
     """Gives one sentence for each mistake in one language's catalogue."""
     catalogue, name = read(file), file.relative_to(ROOT)
     for message in template:
-        known = catalogue.get(message.id, message.context) if message.id else message
-        if known is None or (message.id and not known.string) or (message.id and known.fuzzy):
+        if message.id and not finished(catalogue.get(message.id, message.context)):
             yield f"{name}: no finished translation of {message.id!r}."
     for message in catalogue:
         if message.id and template.get(message.id, message.context) is None:

@@ -14,7 +14,7 @@ from backend.database import transaction
 from backend.models import Owned
 from backend.problems import Problem
 from backend.security.actor import Actor
-from backend.security.audit import witness
+from backend.security.audit import Witness, witness
 
 Row = TypeVar("Row", bound=Owned)
 
@@ -40,7 +40,7 @@ class Act:
 
     def witness(self, subject_id: UUID | None, member_id: UUID | None = None) -> None:
         """Writes the audit entry: what the action was on, and about whom."""
-        witness(self.session, self.actor, self.verb, subject_id, member_id)
+        witness(self.session, Witness.of(self.actor), self.verb, subject_id, member_id)
         self.witnessed = True
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
 from backend.actions import checks
 from backend.database import ACROSS, transaction
 from backend.models import Agency, Staff, Team
+from backend.security.audit import Witness, witness
 from backend.security.passwords import hashed
 from backend.vocabulary import ROLES
 
@@ -30,9 +31,11 @@ class NewStaff:
 def create_agency(name: str, *, demo: bool = False) -> Agency:
     """Creates an agency."""
     name = checks.text("name", name, 120)
-    with transaction(None) as session:
-        agency = Agency(name=name, demo=demo)
+    agency = Agency(id=uuid4(), name=name, demo=demo)
+    with transaction(agency.id) as session:
         session.add(agency)
+        session.flush()
+        witness(session, Witness.operator(agency.id), "agency.create", agency.id)
         return agency
 
 
@@ -47,6 +50,8 @@ def add_team(agency_id: UUID, name: str) -> Team:
     with transaction(agency_id) as session:
         team = Team(name=checks.text("name", name, 80))
         session.add(team)
+        session.flush()
+        witness(session, Witness.operator(agency_id), "team.add", team.id)
         return team
 
 
@@ -64,4 +69,6 @@ def add_staff(agency_id: UUID, new: NewStaff) -> Staff:
             pin_hash=hashed(new.pin) if new.pin else None,
         )
         session.add(staff)
+        session.flush()
+        witness(session, Witness.operator(agency_id), "staff.add", staff.id)
         return staff

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from backend.actions.acting import acting
 from backend.clock import now
 from backend.database import ACROSS, transaction
-from backend.models import Agency, LoginSession, Staff
+from backend.models import LoginSession, Staff
 from backend.problems import Problem
 from backend.security import throttle
 from backend.security.actor import Actor
-from backend.security.audit import witness
-from backend.security.logins import actor_of, open_login
+from backend.security.audit import Witness, witness
+from backend.security.logins import open_login
 from backend.security.passwords import matches
 
 
@@ -31,8 +31,7 @@ def log_in(email: str, password: str) -> str:
         raise Problem("wrong-login")
     with transaction(staff.agency_id) as session:
         token, login = open_login(session, staff)
-        agency = session.get_one(Agency, staff.agency_id, execution_options=ACROSS)
-        witness(session, actor_of(login, staff, agency), "login.open", login.id)
+        witness(session, Witness(staff.agency_id, f"staff:{staff.id}"), "login.open", login.id)
     return token
 
 

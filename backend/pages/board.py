@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.actions.sessions import AnswerView, Attendance, Line, SessionView
+from backend.actions.sessions import AnswerView, Attendance, Line, SessionView, proposed_form
 from backend.instruments import Pack, PackText, packs
 from backend.pages.language import locale
-from backend.pages.sentences import Alert, alliance_alert
-from backend.scoring import Zone
+from backend.pages.sentences import Alert, alliance_alert, flag_sentences
+from backend.scoring import Flag, Zone
 
 PHASES = ("start", "end")
 
@@ -53,6 +53,17 @@ class Board:
     proposed: frozenset[UUID]
     alerts: tuple[Alert, ...]
     red: tuple[Cell, ...]
+    flags: tuple[tuple[str, str], ...]
+
+    @property
+    def begun(self) -> bool:
+        """Says whether anybody has answered or skipped a form."""
+        return self.view.answered
+
+    @property
+    def others(self) -> bool:
+        """Says whether a collateral rater has answered in this session."""
+        return any(one.others for one in self.view.present)
 
     def waiting(self, phase: str) -> tuple[Attendance, ...]:
         """Gives those who are here and have not answered the form of a phase."""
@@ -71,6 +82,11 @@ class Board:
         return tuple(sheet for sheet in self.sheets if sheet.form.phase == phase)
 
 
+def words() -> dict[str, Callable[..., object]]:
+    """Gives the words that the board's templates ask for."""
+    return {word.__name__: word for word in (form_name, form_name_of, youngest, too_young)}
+
+
 def board_of(view: SessionView) -> Board:
     """Lays out a session."""
     present = view.present
@@ -81,13 +97,42 @@ def board_of(view: SessionView) -> Board:
     ]
     red = [cell for cell in cells if cell.answer and cell.answer.point and cell.answer.point.zone is Zone.RED]
     proposed = frozenset(one.person.id for one in present) or frozenset(_old_enough(view))
-    return Board(view, sheets, proposed, tuple(filter(None, alerts)), tuple(red))
+    flags = [(cell.one.person.alias, sentence) for cell in cells if cell.answer for sentence in _flags(cell.answer)]
+    return Board(view, sheets, proposed, tuple(filter(None, alerts)), tuple(red), tuple(flags))
+
+
+def form_name(form: str) -> str:
+    """Gives the short title of a form on this screen."""
+    return packs()[form].text(locale().language).title
+
+
+def form_name_of(phase: str) -> str:
+    """Gives the short title of the form proposed for a phase."""
+    return form_name(proposed_form(phase))
+
+
+def youngest(form: str) -> int | None:
+    """Gives the age in years that a form is made for and up, or None."""
+    return packs()[form].min_age
 
 
 def too_young(one: Attendance) -> bool:
     """Says whether a person is younger than the guidance of the form proposed at the start; staff decides."""
-    youngest = packs()[one.start_form].min_age
-    return youngest is not None and one.person.age < youngest
+    return one.person.age < (youngest(one.start_form) or 0)
+
+
+def _flags(answer: AnswerView) -> list[str]:
+    """Gives what to talk about now: the start at the first answer, the rest at the last."""
+    if answer.curve is None or answer.point is None:
+        return []
+    now = [
+        flag
+        for flag in answer.curve.trajectory.flags
+        if (flag is Flag.INTAKE_AT_OR_OVER_CUTOFF and answer.point.n == 1)
+        or (flag is Flag.FORM_CHANGED and answer.point.form_changed)
+        or (flag is Flag.SAWTOOTH and answer.point is answer.curve.trajectory.last)
+    ]
+    return flag_sentences(answer.curve, now)
 
 
 def _old_enough(view: SessionView) -> list[UUID]:

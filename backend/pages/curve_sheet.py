@@ -36,7 +36,7 @@ OUTCOME_BOX: Final = Box(150, 40, 550, 344)
 ALLIANCE_BOX: Final = Box(150, 14, 550, 92)
 MOST_BESIDE_TABLE: Final = 11  # more columns than this are too narrow for their numbers
 PAUSE_DAYS: Final = 42
-PAUSE_LABEL: Final = 110
+PAUSE_LABEL: Final = 130
 TICK_WIDTH: Final = 52
 TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
 ROOMY, CLOSE = 24, 9  # pixels a column
@@ -73,10 +73,14 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Pause:
-    """A long time between two sessions, which an axis that counts sessions would hide. Unit: x in pixels, weeks."""
+    """A long time between two columns, which an axis that counts sessions would hide. Unit: x in pixels, weeks.
+
+    `met` says that the family was there in between, only without an answer about this member.
+    """
 
     x: float
     weeks: int
+    met: bool
     labelled: bool
 
 
@@ -139,6 +143,7 @@ def sheet(view: EpisodeView, member_id: UUID, shown: Shown) -> Sheet:
     sessions = _sessions(view.sessions, member.curves)
     places = columns_of([(held.id, held.held_on) for held in sessions], OUTCOME_BOX)
     beside = [curve.trajectory for curve in member.collateral] if shown.others else []
+    columns = _columns(sessions, places, outcome, member.collateral, alliance)
     panel = curve_picture(trajectory, beside, columns=places, box=OUTCOME_BOX)
     return Sheet(
         person=member.person,
@@ -148,10 +153,10 @@ def sheet(view: EpisodeView, member_id: UUID, shown: Shown) -> Sheet:
         shown=shown,
         instrument=_instrument(member),
         trajectory=trajectory,
-        columns=_columns(sessions, places, outcome, member.collateral, alliance),
+        columns=columns,
         outcome_panel=panel if shown.course else _without_course(panel),
         alliance_panel=_alliance_panel(alliance, places) if alliance and shown.alliance else None,
-        pauses=_pauses(places),
+        pauses=_pauses(columns),
     )
 
 
@@ -211,14 +216,14 @@ def _alliance_panel(alliance: Curve, places: Sequence[Column]) -> Picture:
     return curve_picture(alliance.trajectory, columns=places, box=ALLIANCE_BOX, low=low)
 
 
-def _pauses(places: Sequence[Column]) -> tuple[Pause, ...]:
+def _pauses(columns: Sequence[SheetColumn]) -> tuple[Pause, ...]:
     pauses: list[Pause] = []
     free_from = 0.0
-    for before, after in pairwise(places):
+    for before, after in pairwise(columns):
         days = (after.held_on - before.held_on).days
         if days >= PAUSE_DAYS:
             x = round((before.x + after.x) / 2, 1)
             labelled = x >= free_from
             free_from = x + PAUSE_LABEL if labelled else free_from
-            pauses.append(Pause(x, round(days / 7), labelled))
+            pauses.append(Pause(x, round(days / 7), after.number > before.number + 1, labelled))
     return tuple(pauses)

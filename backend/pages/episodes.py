@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -13,6 +12,7 @@ from backend.actions import episodes, overview
 from backend.clock import today
 from backend.pages.language import translated as _
 from backend.pages.small_multiples import multiples
+from backend.pages.typed import typed_day
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
 
@@ -33,7 +33,7 @@ def hold_session(episode_id: UUID) -> Answer:
     """Adds a session, today unless another day is given, and leads to it."""
     form = request.form
     try:
-        held_on = _day(form, "held_on") if form.get("held_on") else today()
+        held_on = typed_day("held_on", form.get("held_on"), today())
         held = episodes.hold_session(actor(), episode_id, held_on, form.get("kind", ""))
     except Problem as problem:
         return _again(episode_id, "session", problem)
@@ -59,7 +59,9 @@ def close(episode_id: UUID) -> Answer:
     """Closes the episode with a day and a reason."""
     form = request.form
     try:
-        episodes.close_episode(actor(), episode_id, _day(form, "closed_on"), form.get("reason", ""))
+        episodes.close_episode(
+            actor(), episode_id, typed_day("closed_on", form.get("closed_on")), form.get("reason", "")
+        )
     except Problem as problem:
         return _again(episode_id, "close", problem)
     return redirect(url_for(".show", episode_id=episode_id), 303)
@@ -78,17 +80,11 @@ def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) ->
         "staff/episode.html",
         view=view,
         multiples=multiples(view),
+        people={str(one.person.id): one.person.alias for one in view.members},
         open_form=which,
         problem=problem,
         typed=request.form,
     )
-
-
-def _day(form: Mapping[str, str], field: str) -> date:
-    try:
-        return date.fromisoformat(form.get(field, ""))
-    except ValueError:
-        raise invalid(**{field: _("Skriv en dato, for eksempel 2026-11-24.")}) from None
 
 
 def _member(form: Mapping[str, str]) -> UUID:

@@ -40,6 +40,11 @@ def points(value: Decimal) -> str:
     return tenths(int((value * 10).to_integral_value(ROUND_CEILING)))
 
 
+def decimal(value: Decimal) -> str:
+    """Writes a parameter with all its decimals: 0.93 as "0,93"."""
+    return str(value).replace(".", get_decimal_symbol(locale()))
+
+
 def number_word(number: int) -> str:
     """Writes a count in words up to twelve, in digits from there."""
     words = (
@@ -119,6 +124,7 @@ FORMATS = (
     signed,
     limit,
     points,
+    decimal,
     number_word,
     day,
     weekday,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,11 @@ from backend.scoring import ALLIANCE_FALL, AgeGroup, Flag, Point, Reason, Status
 
 @dataclass(frozen=True)
 class Alert:
-    """What staff should talk about: a short title and the numbers behind it."""
+    """What staff should talk about: a short title, the numbers behind it, and the rules that it came from."""
 
     title: str
     detail: str
+    rules: str
 
 
 def sessions_counted(number: int) -> str:
@@ -116,8 +118,8 @@ def reliable_limit(curve: Curve) -> str:
     return tenths(None) if change is None else points(change)
 
 
-def flag_sentences(curve: Curve) -> list[str]:
-    """Gives what to talk about on an outcome curve as a whole; the alerts of an alliance are in `alliance_alert`."""
+def flag_sentences(curve: Curve, flags: Iterable[Flag] | None = None) -> list[str]:
+    """Gives what to talk about on an outcome curve: all its flags, or some; alliance has `alliance_alert`."""
     totals = curve.trajectory.totals
     known = {
         Flag.INTAKE_AT_OR_OVER_CUTOFF: _(
@@ -131,7 +133,7 @@ def flag_sentences(curve: Curve) -> list[str]:
         ),
         Flag.FORM_CHANGED: _("Skemaet er skiftet undervejs. Sammenlign tallene før og efter med omtanke."),
     }
-    return [known[flag] for flag in curve.trajectory.flags if flag in known]
+    return [known[flag] for flag in (curve.trajectory.flags if flags is None else flags) if flag in known]
 
 
 def alliance_alert(name: str, point: Point | None, curve: Curve | None) -> Alert | None:
@@ -144,15 +146,19 @@ def alliance_alert(name: str, point: Point | None, curve: Curve | None) -> Alert
         title = _("%(whose)s %(form)s faldt %(fall)s fra sidst – tal om det", whose=whose, form=form, fall=fall)
     else:
         title = _("%(whose)s %(form)s er under grænsen – tal om det", whose=whose, form=form)
-    return Alert(title, " ".join(filter(None, (_alliance_level(point, curve), fell_sentence(point, curve)))))
+    return Alert(title, " ".join(filter(None, (_level(point, curve), fell_sentence(point, curve)))), _rules(curve))
 
 
-def _alliance_level(point: Point, curve: Curve) -> str:
-    named = {"now": tenths(point.total), "cutoff": limit(curve.trajectory.cutoff), "fall": tenths(ALLIANCE_FALL)}
-    rules = _("Vi ser efter fald på %(fall)s eller mere og tal under %(cutoff)s.", **named)
+def _level(point: Point, curve: Curve) -> str:
+    named = {"now": tenths(point.total), "cutoff": limit(curve.trajectory.cutoff)}
     if Flag.ALLIANCE_UNDER_CUTOFF in point.alerts:
-        return _("Nu %(now)s, under grænsen %(cutoff)s.", **named) + " " + rules
-    return _("Nu %(now)s, stadig på eller over grænsen %(cutoff)s.", **named) + " " + rules
+        return _("Nu %(now)s, under grænsen %(cutoff)s.", **named)
+    return _("Nu %(now)s, stadig på eller over grænsen %(cutoff)s.", **named)
+
+
+def _rules(curve: Curve) -> str:
+    named = {"cutoff": limit(curve.trajectory.cutoff), "fall": tenths(ALLIANCE_FALL)}
+    return _("Vises ved fald på %(fall)s eller mere og ved tal under %(cutoff)s.", **named)
 
 
 def fell_sentence(point: Point, curve: Curve) -> str:

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over, responses, sessions
-from backend.pages.board import board_of
+from backend.pages.board import board_of, words
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
 
@@ -70,6 +70,8 @@ def note(session_id: UUID) -> Response | Shown:
     except Problem as problem:
         if not fragment:
             return _session(session_id, "note", problem)
+        if not problem.fields:
+            raise
         return render_template("pieces/note_receipt.html", problem=problem), problem.status
     if fragment:
         return render_template("pieces/note_receipt.html", problem=None)
@@ -88,7 +90,7 @@ def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -
     """Renders a session; what was typed in a form that must be corrected is kept there, with the problem."""
     board = board_of(sessions.session_view(actor(), session_id))
     typed = request.form if problem else {}
-    html = render_template("staff/session.html", board=board, form=form, typed=typed, problem=problem)
+    html = render_template("staff/session.html", board=board, form=form, typed=typed, problem=problem, **words())
     return (html, problem.status) if problem else html
 
 

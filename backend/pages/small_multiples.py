@@ -11,7 +11,7 @@ from backend.actions.trajectories import Curve
 from backend.scoring import Box, Calendar, Picture, Point, outcome_low, small_picture
 
 WIDTH: Final = 580  # of every small picture
-BOX: Final = Box(36, 14, 422, 132)
+BOX: Final = Box(36, 14, 408, 132)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over
+from backend.pages.turn import form_of
 from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
 
@@ -19,8 +20,12 @@ def show() -> str | Response:
     if actor().hand_over is None:
         return redirect(url_for("today.show"), 303)
     waiting = hand_over.waiting(actor())
-    name = "family/handover.html" if waiting.next else "family/finished.html"
-    return render_template(name, thanks_name=waiting.thanks, turn=waiting.next)
+    known = {"thanks_name": waiting.thanks, "unlock_url": url_for("tablet.ask_pin")}
+    if waiting.next is None:
+        return render_template("family/finished.html", **known)
+    return render_template(
+        "family/handover.html", next_name=waiting.next.who, start_url=url_for("tablet.form"), **known
+    )
 
 
 @page.get("/skema")
@@ -30,7 +35,7 @@ def form() -> str | Response:
     turn = hand_over.waiting(actor()).next if actor().hand_over else None
     if turn is None:
         return redirect(url_for("tablet.show"), 303)
-    return render_template("family/form.html", turn=turn)
+    return render_template("family/form.html", form=form_of(turn, actor()))
 
 
 @page.post("/spring-over")
@@ -47,7 +52,7 @@ def ask_pin() -> str | Response:
     """Asks staff for the PIN code."""
     if actor().hand_over is None:
         return redirect(url_for("today.show"), 303)
-    return render_template("family/unlock.html", problem=None)
+    return _pin_pad()
 
 
 @page.post("/laas-op")
@@ -57,5 +62,11 @@ def unlock() -> Response | tuple[str, int]:
     try:
         session_id = hand_over.unlock(actor(), request.form.get("pin", ""))
     except Problem as problem:
-        return render_template("family/unlock.html", problem=problem), problem.status
+        return _pin_pad(problem), problem.status
     return redirect(url_for("sessions.show", session_id=session_id), 303)
+
+
+def _pin_pad(problem: Problem | None = None) -> str:
+    error = f"{problem.title}. {problem.detail}" if problem else None
+    addresses = {"action_url": url_for("tablet.unlock"), "cancel_url": url_for("tablet.show")}
+    return render_template("family/unlock.html", error=error, **addresses)

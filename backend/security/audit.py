@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import current_app
@@ -17,21 +18,37 @@ from backend.security.actor import Actor
 BEGINNING = "0" * 64
 
 
+@dataclass(frozen=True)
+class Witness:
+    """Who acted, in which agency: a member of staff, or the operator at the command line."""
+
+    agency_id: UUID
+    who: str
+
+    @classmethod
+    def of(cls, actor: Actor) -> Witness:
+        """Gives the witness of a member of staff."""
+        return cls(actor.agency_id, f"staff:{actor.staff_id}")
+
+    @classmethod
+    def operator(cls, agency_id: UUID) -> Witness:
+        """Gives the witness of a command, which nobody is logged in for."""
+        return cls(agency_id, "operator")
+
+
 def witness(
-    session: Session, actor: Actor, verb: str, subject_id: UUID | None, member_id: UUID | None = None
+    session: Session, by: Witness, verb: str, subject_id: UUID | None, member_id: UUID | None = None
 ) -> AuditEntry:
     """Adds one entry to the agency's chain: who, which verb, on what, about whom; never what was answered."""
-    head = session.scalars(
-        select(AuditHead).where(AuditHead.agency_id == actor.agency_id).with_for_update()
-    ).one_or_none()
+    head = session.scalars(select(AuditHead).where(AuditHead.agency_id == by.agency_id).with_for_update()).one_or_none()
     if head is None:
-        head = AuditHead(agency_id=actor.agency_id, number=0, seal=BEGINNING)
+        head = AuditHead(agency_id=by.agency_id, number=0, seal=BEGINNING)
         session.add(head)
     entry = AuditEntry(
-        agency_id=actor.agency_id,
+        agency_id=by.agency_id,
         number=head.number + 1,
         at=now(),
-        actor=f"staff:{actor.staff_id}",
+        actor=by.who,
         verb=verb,
         subject_id=subject_id,
         member_id=member_id,

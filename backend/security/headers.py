@@ -32,7 +32,8 @@ def _refuse_other_sites() -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site != "same-origin":
         raise Problem("cross-site")
-    if origin is not None and origin != current_app.config["SETTINGS"].origin:
+    unnamed = {None, "null"} if site else {None}  # under no-referrer a browser calls our own origin "null"
+    if origin not in unnamed and origin != current_app.config["SETTINGS"].origin:
         raise Problem("cross-site")
 
 

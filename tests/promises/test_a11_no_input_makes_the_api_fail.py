@@ -1,4 +1,4 @@
-"""Promise A11: generated requests over the whole OpenAPI document give no answer ≥ 500 and break no documented shape."""
+"""Promise A11: generated requests over the OpenAPI document give no answer ≥ 500 and break no documented shape."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def attack(operation: Any, headers: dict[str, str], known: dict[str, str], sessi
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=quiet, phases=[Phase.generate], database=None)
     @given(case=operation.as_strategy())
     def run(case: Any) -> None:
-        case.path_parameters = {**(case.path_parameters or {}), **{n: v for n, v in known.items() if n in operation.path}}
+        case.path_parameters = (case.path_parameters or {}) | {n: v for n, v in known.items() if n in operation.path}
         if isinstance(case.body, dict) and "session_id" in case.body:
             case.body = {**case.body, "session_id": session_id, "member_id": known["member_id"]}
         case.call_and_validate(headers=headers, checks=CHECKS)

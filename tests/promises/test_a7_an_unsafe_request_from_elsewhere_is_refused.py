@@ -15,6 +15,7 @@ FOREIGN = (
     {"Sec-Fetch-Site": "none"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
     {"Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"},
 )
 
@@ -41,7 +42,12 @@ def test_our_own_pages_and_programs_without_a_browser_pass(app: Flask) -> None:
         person = somebody(a_house())
     client = app.test_client()
     client.set_cookie("linjen", person.token)
-    own: tuple[dict[str, str], ...] = ({}, {"Origin": ORIGIN}, {"Sec-Fetch-Site": "same-origin", "Origin": ORIGIN})
+    own: tuple[dict[str, str], ...] = (
+        {},
+        {"Origin": ORIGIN},
+        {"Sec-Fetch-Site": "same-origin", "Origin": ORIGIN},
+        {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    )
     for number, headers in enumerate(own):
         answer = client.post("/api/v1/families", json={"alias": f"Mos {number}"}, headers=headers)
         assert answer.status_code == 201

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from hashlib import sha256
+from itertools import pairwise
 from math import floor
 from pathlib import Path
 
@@ -42,8 +43,8 @@ def test_the_golden_table_itself_is_the_recorded_one() -> None:
 def test_a_higher_mark_never_has_a_lower_score_and_no_step_is_left_out() -> None:
     scores = [score_tenths(mark) for mark in range(MARK_MAX + 1)]
     lengths = [millimetres(mark) for mark in range(MARK_MAX + 1)]
-    assert {later - now for now, later in zip(scores, scores[1:], strict=False)} == {0, 1}
-    assert {later - now for now, later in zip(lengths, lengths[1:], strict=False)} == {0, 1}
+    assert {later - now for now, later in pairwise(scores)} == {0, 1}
+    assert {later - now for now, later in pairwise(lengths)} == {0, 1}
 
 
 def test_the_ends_of_the_line_are_exactly_1_and_10() -> None:

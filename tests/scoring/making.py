@@ -30,9 +30,8 @@ def form(
 
 
 def forms(totals: Sequence[int | None], instrument: str = "ors", days: int = 7) -> list[Scored]:
-    return [
-        form(total, i, FIRST_DAY + timedelta(days=days * (i - 1)), instrument) for i, total in enumerate(totals, start=1)
-    ]
+    held = [FIRST_DAY + timedelta(days=days * i) for i in range(len(totals))]
+    return [form(total, i, day, instrument) for i, (total, day) in enumerate(zip(totals, held, strict=True), start=1)]
 
 
 def outcome(

@@ -106,7 +106,8 @@ def _is_wording(node: ast.AST) -> bool:
 
 def _changes_at(tree: ast.AST, place: int) -> list[Change]:
     node = next(node for i, node in enumerate(_walk(tree)) if i == place)
-    return [*_of_expression(node), *_of_constant(node), *_of_flow(node), *_of_call(node), *_of_body(node)]
+    kinds = (_of_expression, _of_name, _of_constant, _of_flow, _of_call, _of_body)
+    return [change for of_kind in kinds for change in of_kind(node)]
 
 
 def _set(node: ast.AST, **fields: object) -> Change:
@@ -133,6 +134,9 @@ def _of_expression(node: ast.AST) -> Iterator[Change]:
         yield from (_without(node.values, i) for i in range(len(node.values)))
     if isinstance(node, ast.UnaryOp):
         yield _set(node, op=ast.UAdd() if isinstance(node.op, ast.USub) else ast.Not(), operand=_turned(node))
+
+
+def _of_name(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Name) and node.id in NAMES:
         yield _set(node, id=NAMES[node.id])
     if isinstance(node, ast.Attribute) and node.attr in NAMES:

@@ -4,6 +4,7 @@
 survivors.toml, each with its reason; an explanation of a mutant that no longer survives is a mistake as well.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -42,14 +43,15 @@ class TryMutants:
         self.report: list[str] = ["The tests could not be collected."]
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        gc.freeze()  # the forked processes then share what was collected instead of copying it
         self.report = report(session, self.at_once)
         return True
 
 
 def run_tests(paths: Iterable[Path], *plugins: object) -> int:
-    plain = ["-c", os.devnull, f"--rootdir={ROOT}", f"--confcutdir={TESTS}", "--import-mode=importlib", "-sxq", "--tb=no"]
-    files = [str(path) for path in paths]
-    return int(pytest.main([*plain, "-p", "no:cacheprovider", "-p", "no:faulthandler", *files], plugins=[*plugins]))
+    alone = ["-c", os.devnull, f"--rootdir={ROOT}", f"--confcutdir={TESTS}", "--import-mode=importlib"]
+    quick = ["-sxq", "--tb=no", "-p", "no:cacheprovider", "-p", "no:faulthandler"]
+    return int(pytest.main([*alone, *quick, *map(str, paths)], plugins=[*plugins]))
 
 
 def tests_of(file: str) -> tuple[list[Path], list[Path]]:

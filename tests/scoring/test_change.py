@@ -23,7 +23,8 @@ def test_reliable_change_ignores_a_callers_decimal_settings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sd", "alpha"), [("0", ".9"), ("-1", ".9"), ("9", "1"), ("9", "-.1"), ("NaN", ".9"), ("9", "NaN"), ("Infinity", "0")]
+    ("sd", "alpha"),
+    [("0", ".9"), ("-1", ".9"), ("9", "1"), ("9", "-.1"), ("NaN", ".9"), ("9", "NaN"), ("Infinity", "0")],
 )
 def test_an_impossible_sd_or_alpha_is_refused(sd: str, alpha: str) -> None:
     with pytest.raises(ScoringError, match="SD above 0 and an alpha from 0 to below 1, not "):

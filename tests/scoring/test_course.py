@@ -57,7 +57,9 @@ def by_fractions(group: AgeGroup, intake: int, n: int) -> Fraction:
 @pytest.mark.parametrize("intake", [0, 138, 200, 337, 345, 400])
 @pytest.mark.parametrize("n", [1, 2, 3, 9, 20])
 def test_the_expected_course_follows_the_formula(group: AgeGroup, intake: int, n: int) -> None:
-    assert abs(Fraction(expected(OPEN_REFERENCE, group, intake, n)) - by_fractions(group, intake, n)) < Fraction(1, 10**20)
+    assert abs(Fraction(expected(OPEN_REFERENCE, group, intake, n)) - by_fractions(group, intake, n)) < Fraction(
+        1, 10**20
+    )
 
 
 def test_the_expected_course_of_300_sessions_has_reached_its_end() -> None:

@@ -1,6 +1,7 @@
 """Tests of the layout of large and small pictures, number by number."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_every_line_has_a_label_at_its_end() -> None:
     ]
     assert [label.line_y for label in labels] == [95, 125.5, 143, 123, 155]
     heights = sorted(label.y for label in labels)
-    assert all(lower - upper >= 17.9 for upper, lower in zip(heights, heights[1:], strict=False))
+    assert all(lower - upper >= 17.9 for upper, lower in pairwise(heights))
 
 
 def test_labels_of_other_raters_are_counted_from_1() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,6 @@ from backend.scoring import (
     zone_of,
 )
 from tests.scoring.making import RC, forms, outcome
-
 
 MARKS = st.integers(0, 10_000)
 TOTALS = st.integers(0, 400)
@@ -106,5 +106,5 @@ def test_missing_totals_change_nothing_about_the_others(totals: list[int | None]
 def test_spread_labels_are_apart_and_in_order(wanted: list[float]) -> None:
     placed = spread(wanted, 18, 0, 400)
     inked = [placed[i] for i in sorted(range(len(wanted)), key=lambda i: wanted[i])]
-    assert all(lower - upper >= 17.89 for upper, lower in zip(inked, inked[1:], strict=False))
+    assert all(lower - upper >= 17.89 for upper, lower in pairwise(inked))
     assert all(0 <= y <= 400 for y in placed)

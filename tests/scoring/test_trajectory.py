@@ -15,7 +15,15 @@ def test_the_drawn_example_is_reproduced() -> None:
     curve = outcome(forms(DRAWN))
     assert [point.target for point in curve.points] == [None, 162, 189, 204, 212, 216, 218, 219, 220]
     assert [point.alarm for point in curve.points] == [None, 127, 154, 168, 176, 180, 182, 184, 184]
-    assert [point.zone for point in curve.points] == [None, "green", "green", "green", "yellow", *["green"] * 3, "yellow"]
+    assert [point.zone for point in curve.points] == [
+        None,
+        "green",
+        "green",
+        "green",
+        "yellow",
+        *["green"] * 3,
+        "yellow",
+    ]
     assert [point.change for point in curve.points][-2:] == [-21, -17]
     assert curve.points[-1].since_first == 67
     assert (curve.zone, curve.status, curve.flags) == ("yellow", "improved", ())
@@ -113,7 +121,7 @@ def test_a_change_of_form_is_flagged() -> None:
 
 
 def test_flags_come_in_a_fixed_order() -> None:
-    totals = forms([266, 200, 266, 200, 266], "cors") + [form(200, held_on=date(2027, 1, 1))]
+    totals = [*forms([266, 200, 266, 200, 266], "cors"), form(200, held_on=date(2027, 1, 1))]
     assert outcome(totals).flags == ("intake_at_or_over_cutoff", "sawtooth", "form_changed")
 
 

@@ -90,7 +90,6 @@ export class Line {
     on("pointermove", (event) => holds(event) && this.#follow(event.clientX));
     on("pointerup", (event) => holds(event) && this.#end(event.clientX));
     on("pointercancel", (event) => holds(event) && this.#end(this.#gesture?.x));
-    on("lostpointercapture", (event) => holds(event) && this.#end(this.#gesture?.x));
     on("keydown", (event) => this.#key(event));
     on("focus", () => this.#activate());
     on("blur", () => this.#disarm());

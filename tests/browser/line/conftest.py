@@ -31,6 +31,10 @@ class LineServer:
             desk: dict[str, Any] = json.load(answer)
             return desk
 
+    def stored(self) -> list[dict[str, Any]]:
+        """Gives all answers that the server keeps."""
+        return list(self.desk()["stored"].values())
+
     def answer_with(self, status: int) -> None:
         """Lets every response from now on be answered with this status; 201 is the ordinary one."""
         self._post(f"answer/{status}")

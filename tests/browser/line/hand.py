@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+ITEMS = ("personal", "close", "social", "overall")
 DIGIT = re.compile(r"\d")
 SPOKEN = ("aria-valuetext", "aria-label", "aria-description", "title", "alt", "placeholder")
 
@@ -75,6 +76,10 @@ class Hand:
             return None
         return int(self.slider(item).get_attribute("aria-valuenow") or "")
 
+    def marks(self) -> dict[str, int | None]:
+        """Gives the marks that the page shows, by item of the ORS."""
+        return {item: self.mark(item) for item in ITEMS}
+
     def drawn(self, item: str) -> float:
         """Gives where the mark is drawn, as a fraction from the left end of the line."""
         rule = self.line(item).locator(".line-rule").bounding_box()
@@ -92,6 +97,10 @@ class Hand:
         box = self.page.locator(".form-finish").bounding_box()
         assert box is not None
         self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def arrived(self) -> None:
+        """Waits until the answer is stored and the next screen is there."""
+        self.page.wait_for_url("**/handover")
 
     def status(self) -> str:
         """Gives the sentence beside the button."""

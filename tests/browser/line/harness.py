@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from werkzeug.serving import make_server
 
@@ -154,9 +155,11 @@ def _screens(app: Flask) -> None:
 
 def _desk(app: Flask, desk: Desk) -> None:
     @app.put("/api/v1/responses/<response_id>")
-    def receive(response_id: str) -> tuple[Response, int]:
+    def receive(response_id: str) -> ResponseReturnValue:
         body = request.get_json()
         desk.received.append({"id": response_id, **body})
+        if desk.answer == 303:
+            return redirect("/handover", 303)
         if desk.answer != 201:
             return jsonify({}), desk.answer
         status = 201 if response_id not in desk.stored else 200 if desk.stored[response_id] == body else 409

@@ -136,6 +136,17 @@ def test_a_palm_that_follows_the_pen_is_ignored(open_form: OpenForm) -> None:
     assert hand.mark("overall") == pytest.approx(3000, abs=WITHIN_A_PIXEL)
 
 
+def test_a_palm_on_a_line_is_ignored_while_the_pen_is_anywhere_else(open_form: OpenForm) -> None:
+    hand = open_form()
+    hand.pen("mousePressed", 600, 70)
+    hand.fingers("touchStart", hand.point("social", 0.9))
+    hand.fingers("touchEnd")
+    assert hand.mark("social") is None
+    hand.pen("mouseReleased", 600, 70)
+    hand.tap("social", 0.9)
+    assert hand.mark("social") == pytest.approx(9000, abs=WITHIN_A_PIXEL)
+
+
 def test_a_palm_that_comes_before_the_pen_leaves_no_mark(open_form: OpenForm) -> None:
     hand = open_form()
     hand.tap("social", 0.2)

@@ -15,9 +15,9 @@ from backend.demo.rows import Crew, Rows, load
 from backend.demo.staff import DOMAIN, PASSWORD, PIN, DemoLogin, InventedStaff, logins, others, team_names, therapists
 from backend.instruments import packs
 from backend.models import Agency, Licence, Staff, Team
-from backend.security.actor import Actor
-from backend.security.audit import witness
+from backend.security.audit import Witness, witness
 from backend.security.passwords import hashed
+from backend.settings import UnsafeSettings
 
 NAME: Final = "Familiehuset Demo"
 LICENSOR: Final = "Demo – ikke en rigtig licens"
@@ -26,13 +26,19 @@ VERB: Final = "demo.seed"
 
 
 def seed_demo() -> list[DemoLogin]:
-    """Makes the demo agency unless it is there, and gives one login a role."""
-    if not any(agency.demo and agency.name == NAME for agency in agencies.agencies()):
-        seed_agency(NAME, Plan(until=today()))
+    """Makes the demo agency unless it is there, and gives one login a role.
+
+    Errors: UnsafeSettings when the database holds a real agency, as everybody knows the demo's passwords.
+    """
+    known = agencies.agencies()
+    if not any(agency.demo and agency.name == NAME for agency in known):
+        if not all(agency.demo for agency in known):
+            raise UnsafeSettings("The demo's passwords are public and this database has a real agency: LINJEN_DEMO=0.")
+        seed(NAME, Plan(until=today()))
     return logins()
 
 
-def seed_agency(name: str, plan: Plan, domain: str = DOMAIN) -> UUID:
+def seed(name: str, plan: Plan, domain: str = DOMAIN) -> UUID:
     """Makes one invented agency of any size in one transaction and gives its id.
 
     `domain` ends the e-mail addresses of its staff; two agencies in one database need two.
@@ -41,22 +47,22 @@ def seed_agency(name: str, plan: Plan, domain: str = DOMAIN) -> UUID:
     with transaction(agency_id) as session:
         session.add(Agency(id=agency_id, name=name, demo=True))
         session.flush()
-        crew, admin_id = _hire(session, agency_id, plan, domain)
+        crew = _hire(session, agency_id, plan, domain)
         _license(session, agency_id, plan)
         load(session, agency_id, crew, families(plan))
-        admin = Actor(agency_id, name, True, admin_id, None, uuid4(), "", "", "admin", "da")
-        witness(session, admin, VERB, agency_id)
+        witness(session, Witness.operator(agency_id), VERB, agency_id)
     return agency_id
 
 
-def _hire(session: Session, agency_id: UUID, plan: Plan, domain: str) -> tuple[Crew, UUID]:
+def _hire(session: Session, agency_id: UUID, plan: Plan, domain: str) -> Crew:
     rows, secrets = Rows(agency_id), (hashed(PASSWORD), hashed(PIN))
     team_ids = [rows.add(Team, name=name) for name in team_names(plan)]
     working = therapists(plan, domain)
     staff_ids = [_employ(rows, team_ids, one, secrets) for one in working]
-    other_ids = [_employ(rows, team_ids, one, secrets) for one in others(plan, domain)]
+    for one in others(plan, domain):
+        _employ(rows, team_ids, one, secrets)
     rows.insert(session, (Team, Staff))
-    return Crew(staff_ids, [team_ids[one.team or 0] for one in working]), other_ids[-1]
+    return Crew(staff_ids, [team_ids[one.team or 0] for one in working])
 
 
 def _employ(rows: Rows, team_ids: list[UUID], one: InventedStaff, secrets: tuple[str, str]) -> UUID:

@@ -17,8 +17,8 @@ from backend.actions.licences import licences
 from backend.actions.responses import Submission
 from backend.clock import now, today
 from backend.database import db, transaction
-from backend.demo import Plan, seed_agency, seed_demo
-from backend.demo.seed import LICENSOR, NAME, VERB
+from backend.demo import Plan, seed, seed_demo
+from backend.demo.agency import LICENSOR, NAME, VERB
 from backend.demo.staff import PASSWORD, PIN
 from backend.instruments import packs
 from backend.models import AuditEntry, Base, EpisodeMember, Member, Owned, Response, Staff, TherapySession
@@ -42,7 +42,7 @@ def context(app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def small_demo(context: Flask) -> UUID:
     """The id of a demo agency of twelve families, under the name that the demo has."""
-    return seed_agency(NAME, SMALL)
+    return seed(NAME, SMALL)
 
 
 def logged_in(role: str) -> Actor:
@@ -167,14 +167,14 @@ def test_the_seed_leaves_one_entry_in_an_unbroken_audit_chain(small_demo: UUID) 
 
 
 def test_a_seed_that_fails_leaves_nothing(context: Flask) -> None:
-    seed_agency("Første", SMALL)
+    seed("Første", SMALL)
     with pytest.raises(IntegrityError):
-        seed_agency("Samme adresser", SMALL)
+        seed("Samme adresser", SMALL)
     assert [agency.name for agency in agencies.agencies()] == ["Første"]
 
 
 def test_two_invented_agencies_can_live_in_one_database(context: Flask) -> None:
-    first, second = seed_agency("Første", SMALL), seed_agency("Anden", SMALL, "anden.invalid")
+    first, second = seed("Første", SMALL), seed("Anden", SMALL, "anden.invalid")
     with transaction(first) as one, transaction(second, writes=False) as other:
         assert counts(one) == counts(other)
 

@@ -1,0 +1,54 @@
+"""Holds what the form page on the tablet is told: whose turn, which lines, who sees the answer; never a mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+
+from backend.actions.hand_over import TurnView
+from backend.instruments import ItemText
+from backend.pages.language import translated as _
+from backend.security.actor import Actor
+
+
+@dataclass(frozen=True)
+class TurnForm:
+    """One form on the tablet; `about` names the member when somebody else answers."""
+
+    title: str
+    items: tuple[ItemText, ...]
+    instrument: str
+    version: str
+    language: str
+    direction: str
+    session_id: UUID
+    member_id: UUID
+    rater_id: UUID | None
+    who: str
+    about: str | None
+    seen_by: str
+    next_url: str
+    skip_url: str
+
+
+def form_of(turn: TurnView, actor: Actor) -> TurnForm:
+    """Gives the form of a turn; a leader sees the team's answers too, so the form says so."""
+    seen = _("%(name)s og dig") if actor.role == "leader" else _("%(name)s, teamets leder og dig")
+    return TurnForm(
+        title=turn.text.heading,
+        items=turn.text.items,
+        instrument=turn.form.id,
+        version=turn.form.version,
+        language=turn.language,
+        direction=turn.text.direction,
+        session_id=turn.session_id,
+        member_id=turn.turn.member_id,
+        rater_id=turn.turn.rater_id,
+        who=turn.who,
+        about=turn.about,
+        seen_by=seen % {"name": turn.seen_by},
+        next_url=url_for("tablet.show"),
+        skip_url=url_for("tablet.skip"),
+    )

@@ -1,0 +1,291 @@
+"""Tests of the large curve as it is drawn: places, labels, sentences, and every case with little or much to draw."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backend.pages.curve_sheet import CHOICES, OUTCOME_BOX, Shown, sheet
+from tests.pages.curve_case import (
+    MARIA,
+    SRS,
+    a_person,
+    a_view,
+    curve_page,
+    drawing,
+    fortnightly,
+    held,
+    ors,
+    solsikke,
+    srs,
+)
+
+__all__ = ["drawing"]
+pytestmark = pytest.mark.usefixtures("drawing")
+
+
+def seen(html: str, tag: str) -> list[str]:
+    """Gives the text of every element of a kind, white space made single."""
+    found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", text).split()) for text in found]
+
+
+def rows_of(html: str) -> dict[str, list[str]]:
+    """Gives the table as its row heads and cells."""
+    table = re.search(r"<table.*?</table>", html, re.DOTALL)
+    assert table is not None
+    found = {}
+    for row in re.findall(r"<tr.*?</tr>", table[0], re.DOTALL):
+        head, *rest = seen(row, "t[hd]")
+        found[head] = rest
+    return found
+
+
+def walk(number: int) -> list[int]:
+    return [150 + 10 * (n % 7) for n in range(number)]
+
+
+def alone(totals: list[int | None], *, days: int = 14) -> str:
+    rows, maria = held([days * n for n in range(len(totals))]), a_person()
+    return curve_page(a_view(rows, (maria, [ors(maria, rows, totals)])))
+
+
+def test_every_total_has_its_dot_and_the_other_rater_hollow_ones() -> None:
+    html = curve_page(solsikke())
+    assert html.count('class="dot-own') == len(MARIA) + len(SRS)
+    assert html.count('class="dot-other"') == 5
+
+
+def test_a_number_stands_under_its_point() -> None:
+    view = solsikke()
+    columns = sheet(view, view.members[0].person.id, Shown.of(())).columns
+    step = OUTCOME_BOX.width / 9
+    assert [column.x for column in columns] == [round(OUTCOME_BOX.left + (n + 0.5) * step, 1) for n in range(9)]
+    assert (OUTCOME_BOX.left / 832, 1 - OUTCOME_BOX.right / 832) == pytest.approx((0.18029, 0.15865), abs=1e-4)
+
+
+def test_the_lines_are_labelled_at_their_ends_with_the_values_of_today() -> None:
+    ends = [text for text in seen(curve_page(solsikke()), "text") if re.search(r"\d,\d|Cut-off|Grænse", text)]
+    expected = [
+        "eller 6,6 under start",
+        "13,8",
+        "24,3",
+        "Cut-off 25",
+        "Mållinje 22,0",
+        "Alarmlinje 18,4",
+        "Maria 20,5",
+        "Jonas 16,2",
+    ]
+    assert ends == [*expected, "Grænse 36", "34,7 faldet 2,4"]
+
+
+def test_the_screen_says_zone_status_and_change_with_the_numbers_behind() -> None:
+    html = " ".join(curve_page(solsikke()).split())
+    assert "Gul zone: 20,5 ligger mellem alarmlinjen 18,4 og mållinjen 22,0." in html
+    assert "Bedret siden start: op 6,7, og grænsen for sikker ændring er 6,6." in html
+    assert "Ned 1,7 fra sidst." in html
+
+
+def test_the_course_is_named_with_what_it_is_not() -> None:
+    html = " ".join(curve_page(solsikke()).split())
+    assert "Linjens åbne referenceforløb v1 – ikke FIT-Outcomes’ kurve." in html
+    assert "Beregnet for en voksen med start 13,8." in html
+    assert "Grænsen for sikker ændring er 6,6." in html
+
+
+def test_the_table_holds_every_number_of_the_picture() -> None:
+    rows = rows_of(curve_page(solsikke()))
+    assert rows["Samtale"][:9] == [str(number) for number in range(1, 10)]
+    assert rows["2026"][:2] == ["12.5.", "26.5."]
+    assert rows["ORS i alt, 0–40"][:9] == ["13,8", "16,9", "19,4", "21,8", "20,6", "23,1", "24,3", "22,2", "20,5"]
+    assert rows["Zone"][:9] == ["–", "Grøn", "Grøn", "Grøn", "Gul", "Grøn", "Grøn", "Grøn", "Gul"]
+    assert rows["Mållinje"][:3] == ["–", "16,2", "18,9"]
+    assert rows["Alarmlinje"][8] == "18,4"
+    assert rows["Jonas om Maria"][:9] == ["13,0", "", "15,6", "", "18,4", "", "20,1", "", "16,2"]
+    assert rows["SRS i alt, 0–40"][:9] == ["34,0", "35,2", "36,4", "37,0", "36,8", "37,5", "37,9", "37,1", "34,7"]
+    assert rows["fra sidst"][:9] == ["–", "+1,2", "+1,2", "+0,6", "−0,2", "+0,7", "+0,4", "−0,8", "−2,4"]
+    assert {"Personligt, 1–10", "Nære relationer", "Socialt", "Generelt"} <= set(rows)
+
+
+def test_a_swatch_stands_beside_every_zone_of_the_table() -> None:
+    html = curve_page(solsikke())
+    table = html[html.index("<table") : html.index("</table>")]
+    assert (table.count("swatch-green"), table.count("swatch-yellow"), table.count("swatch-red")) == (6, 2, 0)
+
+
+def test_zones_differ_by_pattern_and_are_named_in_the_picture() -> None:
+    html = curve_page(solsikke())
+    for zone in ("yellow", "red"):
+        assert html.count(f'id="curve-outcome-{zone}"') == 1
+        assert f'fill="url(#curve-outcome-{zone})"' in html
+    assert {"Grøn zone: på eller over mållinjen", "Gul zone: skraveret, mellem linjerne"} <= set(seen(html, "text"))
+    assert "curve-legend" not in html
+
+
+def test_where_the_curve_needs_the_room_the_zones_are_named_under_it() -> None:
+    html = alone([20, 53, 60])
+    assert "Gul zone: skraveret, mellem linjerne" not in seen(html, "text")
+    assert html.count("curve-legend") == 1
+    assert "Rød: under alarmlinjen eller 6,6 under start" in html
+
+
+def test_every_picture_has_a_title_and_says_in_words_what_it_shows() -> None:
+    html = curve_page(solsikke())
+    for name in ("outcome", "alliance"):
+        assert f'role="img" aria-labelledby="curve-{name}-title" aria-describedby="curve-{name}-words"' in html
+        assert html.count(f'id="curve-{name}-title"') == html.count(f'id="curve-{name}-words"') == 1
+    told = " ".join(seen(html, "desc"))
+    assert "Maria har ni tal. Det første er 13,8, det højeste 24,3 og det seneste 20,5." in told
+    assert "Jonas har svaret om Maria, senest 16,2." in told
+    assert "Grænsen er 36. Billedet viser fra 28 til 40." in told
+
+
+def test_ids_are_unique_on_the_page() -> None:
+    ids = re.findall(r'\bid="([^"]+)"', curve_page(solsikke()))
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_a_long_time_between_two_sessions_is_named() -> None:
+    assert "pause, 8 uger" in seen(curve_page(solsikke()), "text")
+
+
+def test_a_long_time_without_answers_is_no_pause_when_the_family_came() -> None:
+    rows, maria = fortnightly(5), a_person()
+    jonas = a_person("Jonas")
+    view = a_view(rows, (maria, [ors(maria, rows, {1: 200, 5: 210})]), (jonas, [ors(jonas, rows, walk(5))]))
+    assert "8 uger uden svar" in seen(curve_page(view), "text")
+
+
+@pytest.mark.parametrize("off", CHOICES)
+def test_each_part_can_be_turned_off_in_picture_and_table(off: str) -> None:
+    view = solsikke()
+    html = curve_page(view, "", *(choice for choice in CHOICES if choice != off))
+    signs = {"andre": "stroke-other", "forloeb": "line-target", "srs": "curve-alliance-title"}
+    rows = {"andre": "Jonas om Maria", "forloeb": "Mållinje", "srs": "SRS i alt, 0–40"}
+    assert {choice: sign in html for choice, sign in signs.items()} == {c: c != off for c in CHOICES}
+    assert {choice: row in rows_of(html) for choice, row in rows.items()} == {c: c != off for c in CHOICES}
+    assert len(re.findall(r'value="\w+" checked', html)) == 2
+
+
+def test_without_the_course_the_other_labels_stand_where_their_lines_end() -> None:
+    view = solsikke()
+    panel = sheet(view, view.members[0].person.id, Shown.of(["", "andre"])).outcome_panel
+    assert [(label.end.kind, label.end.tenths) for label in panel.ends] == [
+        ("cutoff", 250),
+        ("own", 205),
+        ("other", 162),
+    ]
+    assert all(label.y == label.line_y for label in panel.ends)
+    assert (panel.target, panel.alarm, panel.yellow, panel.red) == ((), (), None, None)
+
+
+def test_an_address_that_says_nothing_shows_everything_and_an_empty_choice_nothing() -> None:
+    assert Shown.of([]) == Shown(True, True, True)
+    assert Shown.of([""]) == Shown(False, False, False)
+    assert Shown.of(["", "srs", "noget andet"]) == Shown(False, False, True)
+
+
+def test_one_total_has_a_dot_and_no_lines_and_says_when_the_zone_comes() -> None:
+    html = alone([138])
+    assert html.count('class="dot-own') == 1
+    assert "stroke-own" not in html
+    assert "line-target" not in html
+    assert "Det første tal er 13,8. Zonen vises fra andet tal." in html
+    assert "Zone" not in rows_of(html)
+
+
+def test_somebody_who_has_not_answered_has_an_empty_picture_with_the_cutoff_of_the_age() -> None:
+    for age, cutoff in ((38, "25"), (15, "28"), (9, "32")):
+        person = a_person("Emil", age)
+        html = curve_page(a_view(fortnightly(2), (person, [])))
+        assert f"Cut-off {cutoff}" in seen(html, "text")
+        assert "Ingen tal endnu" in seen(html, "text")
+        assert "Emil har ikke svaret endnu." in html
+        assert "<table" not in html
+        assert 'name="vis"' not in html
+
+
+def test_somebody_whom_only_others_have_rated_has_their_curve_and_no_zone() -> None:
+    rows, noah = fortnightly(3), a_person("Noah", 9, "child")
+    html = curve_page(a_view(rows, (noah, [ors(noah, rows, [252, 260, 276], "Klasselærer")])))
+    assert (html.count("dot-other"), html.count("dot-own")) == (3, 0)
+    assert "Noah har ikke selv svaret." in html
+    assert "Klasselærer satte senest 27,6." in html
+    assert "Grøn zone" not in html
+    assert rows_of(html)["Klasselærer om Noah"][:3] == ["25,2", "26,0", "27,6"]
+    assert "ORS i alt, 0–40" not in rows_of(html)
+
+
+def test_somebody_with_the_other_form_alone_is_told_so() -> None:
+    rows, maria = fortnightly(2), a_person()
+    html = curve_page(a_view(rows, (maria, [srs(maria, rows, [300, 200])])))
+    assert "Maria har ikke udfyldt ORS endnu." in html
+    assert "vist fra 20" in seen(html, "text")
+    assert "Marias SRS faldt 10,0 fra sidst – tal om det" in html
+
+
+def test_forms_without_a_total_have_a_column_but_no_dot_and_are_counted_in_words() -> None:
+    html = alone([138, None, 194])
+    assert html.count('class="dot-own') == 2
+    assert rows_of(html)["ORS i alt, 0–40"][:3] == ["13,8", "– ikke alle linjer er sat", "19,4"]
+    assert rows_of(html)["Generelt"][:3] == ["4,1", "–", "5,3"]
+    assert "Ét skema mangler en eller flere linjer. Det har ingen sum og er ikke på kurven." in html
+    assert "To skemaer mangler" in alone([None, 138, None])
+
+
+def test_a_curve_of_unfinished_forms_alone_says_so() -> None:
+    html = alone([None, None])
+    assert "dot-own" not in html
+    assert "Ingen af skemaerne er udfyldt helt, så der er ikke noget tal endnu." in html
+    assert "Ingen tal endnu" in seen(html, "text")
+
+
+def test_two_sessions_of_one_day_have_a_column_each_in_their_order() -> None:
+    html = alone([138, 169, 194], days=0)
+    assert html.count('class="dot-own') == 3
+    assert rows_of(html)["2026"][:3] == ["12.5."] * 3
+    assert rows_of(html)["ORS i alt, 0–40"][:3] == ["13,8", "16,9", "19,4"]
+
+
+@pytest.mark.parametrize(("number", "dots"), [(11, 11), (12, 12), (61, 61), (62, 1), (300, 1)])
+def test_dots_are_left_out_where_they_would_run_together(number: int, dots: int) -> None:
+    html = alone(list(walk(number)), days=7)
+    assert html.count('class="dot-own') == dots
+    assert html.count('class="stroke-own"') == 1
+
+
+def test_a_table_too_wide_for_the_picture_scrolls_by_itself_and_the_picture_has_an_axis() -> None:
+    narrow, wide = alone(list(walk(11)), days=7), alone(list(walk(60)), days=7)
+    assert "curve-numbers-wide" not in narrow
+    assert 'class="curve-numbers-wide" role="region" tabindex="0"' in wide
+    assert [text for text in seen(wide, "text") if text in {"1", "11", "21", "31", "41", "51"}] == [
+        "1", "11", "21", "31", "41", "51",
+    ]  # fmt: skip
+    assert len(rows_of(wide)["ORS i alt, 0–40"]) == 60
+    assert "2026–2027" in rows_of(wide)
+    assert "Tabellen viser de seneste 12 samtaler; kurven viser alle 60." in wide
+
+
+def test_each_question_stands_by_itself_with_first_and_last_score() -> None:
+    html = curve_page(solsikke())
+    assert seen(html, "dt") == ["Personligt", "Nære relationer", "Socialt", "Generelt"]
+    assert seen(html, "dd")[0] == "5,6start 4,1"
+    assert html.count('class="stroke-spark"') == 4
+
+
+def test_a_difference_between_two_raters_is_said_with_its_sessions() -> None:
+    html = " ".join(curve_page(solsikke()).split())
+    assert "I samtale 9 satte Jonas Maria 4,3 lavere, end Maria selv gjorde. I samtale 1 var forskellen 0,8." in html
+
+
+def test_raters_who_agree_are_no_difference_to_talk_about() -> None:
+    rows, maria = fortnightly(1), a_person()
+    assert "Forskel at tale om" not in curve_page(
+        a_view(rows, (maria, [ors(maria, rows, [138]), ors(maria, rows, [138], "Jonas")]))
+    )
+
+
+def test_nothing_on_the_screen_needs_what_the_content_policy_forbids() -> None:
+    html = curve_page(solsikke())
+    assert not re.search(r"\sstyle=|<style|\son\w+=|data:", html)
