@@ -4,7 +4,7 @@
 #   make check  style, types, import directions, instruments, translations, generated documents
 #   make bench  measure, and write benchmarks/RESULTS.md
 #   make demo   serve a demo agency that starts afresh each time
-# For maintainers: make lock (dependencies), vendor (browser modules), translations, documents.
+# For maintainers: make lock (dependencies), vendor (browser modules), translations, documents, pictures.
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check --require-hashes
@@ -12,7 +12,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 TESTS ?= tests
 
-.PHONY: run test check bench demo lock vendor translations documents
+PICTURES := staff-login staff-today staff-session staff-curve staff-episode family-handover family-marked
+
+.PHONY: run test check bench demo lock vendor translations documents pictures
 .DELETE_ON_ERROR:
 
 run: .venv/run
@@ -50,6 +52,13 @@ translations: .venv/dev
 
 documents: .venv/dev
 	$(BIN)/python -m scripts.documents --write
+
+pictures: .venv/dev
+	scripts/install-browsers
+	LINJEN_PICTURES=var/pictures $(BIN)/python -m pytest --quiet tests/browser/test_every_screen.py
+	mkdir -p docs/pictures
+	cp $(foreach name,$(PICTURES),var/pictures/$(name)-lying-light.png) docs/pictures/
+	cp var/pictures/family-marked-upright-dark.png docs/pictures/
 
 .venv/made:
 	@test -n "$(PYTHON)" || { echo "Linjen needs Python 3.11 or newer with venv (on Debian: apt install python3-venv)."; exit 1; }

@@ -32,11 +32,12 @@ from backend.scoring import (
 )
 
 WIDTH: Final = 832  # of every panel and of the table under them, so that a number stands under its point
-OUTCOME_BOX: Final = Box(150, 40, 550, 344)
+OUTCOME_BOX: Final = Box(150, 52, 550, 344)
 ALLIANCE_BOX: Final = Box(150, 14, 550, 92)
 MOST_BESIDE_TABLE: Final = 11  # more columns than this are too narrow for their numbers
 PAUSE_DAYS: Final = 42
 PAUSE_LABEL: Final = 130
+PAUSE_ROWS: Final = 2
 TICK_WIDTH: Final = 52
 TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
 ROOMY, CLOSE = 24, 9  # pixels a column
@@ -75,13 +76,14 @@ class SheetColumn:
 class Pause:
     """A long time between two columns, which an axis that counts sessions would hide. Unit: x in pixels, weeks.
 
-    `met` says that the family was there in between, only without an answer about this member.
+    `met` says that the family was there in between, only without an answer about this member; `row` is where its words
+    stand, 0 nearest to the picture, None where there is no room.
     """
 
     x: float
     weeks: int
     met: bool
-    labelled: bool
+    row: int | None
 
 
 @dataclass(frozen=True)
@@ -218,12 +220,13 @@ def _alliance_panel(alliance: Curve, places: Sequence[Column]) -> Picture:
 
 def _pauses(columns: Sequence[SheetColumn]) -> tuple[Pause, ...]:
     pauses: list[Pause] = []
-    free_from = 0.0
+    free_from = [0.0] * PAUSE_ROWS
     for before, after in pairwise(columns):
         days = (after.held_on - before.held_on).days
         if days >= PAUSE_DAYS:
             x = round((before.x + after.x) / 2, 1)
-            labelled = x >= free_from
-            free_from = x + PAUSE_LABEL if labelled else free_from
-            pauses.append(Pause(x, round(days / 7), after.number > before.number + 1, labelled))
+            row = next((row for row, free in enumerate(free_from) if x >= free), None)
+            if row is not None:
+                free_from[row] = x + PAUSE_LABEL
+            pauses.append(Pause(x, round(days / 7), after.number > before.number + 1, row))
     return tuple(pauses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import count
@@ -146,3 +147,31 @@ def episode_page(view: EpisodeView) -> str:
     people = {str(one.person.id): one.person.alias for one in view.members}
     given = {"open_form": "", "problem": None, "typed": {}}
     return render_template("staff/episode.html", view=view, multiples=multiples(view), people=people, **given)
+
+
+def seen(html: str, tag: str) -> list[str]:
+    """Gives the text of every element of a kind, white space made single."""
+    found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", text).split()) for text in found]
+
+
+def rows_of(html: str) -> dict[str, list[str]]:
+    """Gives the table as its row heads and cells."""
+    table = re.search(r"<table.*?</table>", html, re.DOTALL)
+    assert table is not None
+    found = {}
+    for row in re.findall(r"<tr.*?</tr>", table[0], re.DOTALL):
+        head, *rest = seen(row, "t[hd]")
+        found[head] = rest
+    return found
+
+
+def walk(number: int) -> list[int | None]:
+    """Gives so many totals that rise and fall."""
+    return [150 + 10 * (n % 7) for n in range(number)]
+
+
+def alone(totals: Sequence[int | None], *, days: int = 14) -> str:
+    """Draws the screen of somebody with this curve alone."""
+    rows, maria = held([days * n for n in range(len(totals))]), a_person()
+    return curve_page(a_view(rows, (maria, [ors(maria, rows, totals)])))

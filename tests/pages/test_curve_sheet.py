@@ -1,4 +1,4 @@
-"""Tests of the large curve as it is drawn: places, labels, sentences, and every case with little or much to draw."""
+"""Tests of the large curve as it is drawn: places, labels, sentences, the table under it and what stands beside."""
 
 from __future__ import annotations
 
@@ -12,43 +12,20 @@ from tests.pages.curve_case import (
     SRS,
     a_person,
     a_view,
+    alone,
     curve_page,
     drawing,
     fortnightly,
     held,
     ors,
+    rows_of,
+    seen,
     solsikke,
-    srs,
+    walk,
 )
 
 __all__ = ["drawing"]
 pytestmark = pytest.mark.usefixtures("drawing")
-
-
-def seen(html: str, tag: str) -> list[str]:
-    """Gives the text of every element of a kind, white space made single."""
-    found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag}>", html, re.DOTALL)
-    return [" ".join(re.sub(r"<[^>]+>", "", text).split()) for text in found]
-
-
-def rows_of(html: str) -> dict[str, list[str]]:
-    """Gives the table as its row heads and cells."""
-    table = re.search(r"<table.*?</table>", html, re.DOTALL)
-    assert table is not None
-    found = {}
-    for row in re.findall(r"<tr.*?</tr>", table[0], re.DOTALL):
-        head, *rest = seen(row, "t[hd]")
-        found[head] = rest
-    return found
-
-
-def walk(number: int) -> list[int]:
-    return [150 + 10 * (n % 7) for n in range(number)]
-
-
-def alone(totals: list[int | None], *, days: int = 14) -> str:
-    rows, maria = held([days * n for n in range(len(totals))]), a_person()
-    return curve_page(a_view(rows, (maria, [ors(maria, rows, totals)])))
 
 
 def test_every_total_has_its_dot_and_the_other_rater_hollow_ones() -> None:
@@ -157,6 +134,13 @@ def test_a_long_time_without_answers_is_no_pause_when_the_family_came() -> None:
     assert "8 uger uden svar" in seen(curve_page(view), "text")
 
 
+def test_words_of_pauses_near_each_other_stand_in_two_rows_and_then_not_at_all() -> None:
+    rows, maria = held([60 * n for n in range(11)]), a_person()
+    drawn = sheet(view := a_view(rows, (maria, [ors(maria, rows, walk(11))])), maria.id, Shown.of([]))
+    assert [pause.row for pause in drawn.pauses] == [0, 1, None, 0, 1, None, 0, 1, None, 0]
+    assert seen(curve_page(view), "text").count("pause, 9 uger") == 7
+
+
 @pytest.mark.parametrize("off", CHOICES)
 def test_each_part_can_be_turned_off_in_picture_and_table(off: str) -> None:
     view = solsikke()
@@ -186,87 +170,6 @@ def test_an_address_that_says_nothing_shows_everything_and_an_empty_choice_nothi
     assert Shown.of(["", "srs", "noget andet"]) == Shown(False, False, True)
 
 
-def test_one_total_has_a_dot_and_no_lines_and_says_when_the_zone_comes() -> None:
-    html = alone([138])
-    assert html.count('class="dot-own') == 1
-    assert "stroke-own" not in html
-    assert "line-target" not in html
-    assert "Det første tal er 13,8. Zonen vises fra andet tal." in html
-    assert "Zone" not in rows_of(html)
-
-
-def test_somebody_who_has_not_answered_has_an_empty_picture_with_the_cutoff_of_the_age() -> None:
-    for age, cutoff in ((38, "25"), (15, "28"), (9, "32")):
-        person = a_person("Emil", age)
-        html = curve_page(a_view(fortnightly(2), (person, [])))
-        assert f"Cut-off {cutoff}" in seen(html, "text")
-        assert "Ingen tal endnu" in seen(html, "text")
-        assert "Emil har ikke svaret endnu." in html
-        assert "<table" not in html
-        assert 'name="vis"' not in html
-
-
-def test_somebody_whom_only_others_have_rated_has_their_curve_and_no_zone() -> None:
-    rows, noah = fortnightly(3), a_person("Noah", 9, "child")
-    html = curve_page(a_view(rows, (noah, [ors(noah, rows, [252, 260, 276], "Klasselærer")])))
-    assert (html.count("dot-other"), html.count("dot-own")) == (3, 0)
-    assert "Noah har ikke selv svaret." in html
-    assert "Klasselærer satte senest 27,6." in html
-    assert "Grøn zone" not in html
-    assert rows_of(html)["Klasselærer om Noah"][:3] == ["25,2", "26,0", "27,6"]
-    assert "ORS i alt, 0–40" not in rows_of(html)
-
-
-def test_somebody_with_the_other_form_alone_is_told_so() -> None:
-    rows, maria = fortnightly(2), a_person()
-    html = curve_page(a_view(rows, (maria, [srs(maria, rows, [300, 200])])))
-    assert "Maria har ikke udfyldt ORS endnu." in html
-    assert "vist fra 20" in seen(html, "text")
-    assert "Marias SRS faldt 10,0 fra sidst – tal om det" in html
-
-
-def test_forms_without_a_total_have_a_column_but_no_dot_and_are_counted_in_words() -> None:
-    html = alone([138, None, 194])
-    assert html.count('class="dot-own') == 2
-    assert rows_of(html)["ORS i alt, 0–40"][:3] == ["13,8", "– ikke alle linjer er sat", "19,4"]
-    assert rows_of(html)["Generelt"][:3] == ["4,1", "–", "5,3"]
-    assert "Ét skema mangler en eller flere linjer. Det har ingen sum og er ikke på kurven." in html
-    assert "To skemaer mangler" in alone([None, 138, None])
-
-
-def test_a_curve_of_unfinished_forms_alone_says_so() -> None:
-    html = alone([None, None])
-    assert "dot-own" not in html
-    assert "Ingen af skemaerne er udfyldt helt, så der er ikke noget tal endnu." in html
-    assert "Ingen tal endnu" in seen(html, "text")
-
-
-def test_two_sessions_of_one_day_have_a_column_each_in_their_order() -> None:
-    html = alone([138, 169, 194], days=0)
-    assert html.count('class="dot-own') == 3
-    assert rows_of(html)["2026"][:3] == ["12.5."] * 3
-    assert rows_of(html)["ORS i alt, 0–40"][:3] == ["13,8", "16,9", "19,4"]
-
-
-@pytest.mark.parametrize(("number", "dots"), [(11, 11), (12, 12), (61, 61), (62, 1), (300, 1)])
-def test_dots_are_left_out_where_they_would_run_together(number: int, dots: int) -> None:
-    html = alone(list(walk(number)), days=7)
-    assert html.count('class="dot-own') == dots
-    assert html.count('class="stroke-own"') == 1
-
-
-def test_a_table_too_wide_for_the_picture_scrolls_by_itself_and_the_picture_has_an_axis() -> None:
-    narrow, wide = alone(list(walk(11)), days=7), alone(list(walk(60)), days=7)
-    assert "curve-numbers-wide" not in narrow
-    assert 'class="curve-numbers-wide" role="region" tabindex="0"' in wide
-    assert [text for text in seen(wide, "text") if text in {"1", "11", "21", "31", "41", "51"}] == [
-        "1", "11", "21", "31", "41", "51",
-    ]  # fmt: skip
-    assert len(rows_of(wide)["ORS i alt, 0–40"]) == 60
-    assert "2026–2027" in rows_of(wide)
-    assert "Tabellen viser de seneste 12 samtaler; kurven viser alle 60." in wide
-
-
 def test_each_question_stands_by_itself_with_first_and_last_score() -> None:
     html = curve_page(solsikke())
     assert seen(html, "dt") == ["Personligt", "Nære relationer", "Socialt", "Generelt"]
@@ -274,9 +177,33 @@ def test_each_question_stands_by_itself_with_first_and_last_score() -> None:
     assert html.count('class="stroke-spark"') == 4
 
 
-def test_a_difference_between_two_raters_is_said_with_its_sessions() -> None:
-    html = " ".join(curve_page(solsikke()).split())
-    assert "I samtale 9 satte Jonas Maria 4,3 lavere, end Maria selv gjorde. I samtale 1 var forskellen 0,8." in html
+@pytest.mark.parametrize(
+    ("own", "other", "sentence"),
+    [
+        (
+            [138, 205],
+            [130, 162],
+            "Jonas satte 4,3 lavere, end Maria selv gjorde i samtale 2. I samtale 1 var det 0,8 lavere.",
+        ),
+        (
+            [138, 205],
+            [140, 210],
+            "Jonas satte 0,5 højere, end Maria selv gjorde i samtale 2. I samtale 1 var det 0,2 højere.",
+        ),
+        (
+            [138, 205],
+            [138, 210],
+            "Jonas satte 0,5 højere, end Maria selv gjorde i samtale 2. I samtale 1 var de enige.",
+        ),
+        ([138], [130], "Jonas satte 0,8 lavere, end Maria selv gjorde i samtale 1.</p>"),
+    ],
+)
+def test_a_difference_between_two_raters_is_said_with_its_sessions(
+    own: list[int], other: list[int], sentence: str
+) -> None:
+    rows, maria = fortnightly(2), a_person()
+    view = a_view(rows, (maria, [ors(maria, rows, own), ors(maria, rows, other, "Jonas")]))
+    assert sentence in " ".join(curve_page(view).split()).replace(" </p>", "</p>")
 
 
 def test_raters_who_agree_are_no_difference_to_talk_about() -> None:

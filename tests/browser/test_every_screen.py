@@ -1,0 +1,132 @@
+"""Tests every screen of the real app, light and dark, lying and upright: no axe violation, and it fits the tablet.
+
+With LINJEN_PICTURES=folder it leaves a picture of each there; the README's come from `make pictures`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from backend.demo import PIN, logins
+from tests.browser.line.harness import AXE
+from tests.browser.line.test_line_access import violations
+from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
+from tests.support.servers import Server
+
+SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
+HANDOVER_MARKS = (0.62, 0.41, 0.74)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Light and dark."""
+    return str(request.param)
+
+
+@pytest.fixture(params=SHAPES)
+def shape(request: pytest.FixtureRequest) -> str:
+    """The tablet lying or upright."""
+    return str(request.param)
+
+
+@pytest.fixture
+def tablet(new_context: NewContext, scheme: str, shape: str) -> Page:
+    """A tablet which also serves axe from our own origin, as the strict content policy demands."""
+    size = SHAPES[shape]
+    context = new_context(viewport=size, screen=size, color_scheme=scheme, reduced_motion="reduce")
+    context.route("**/axe.js", lambda route: route.fulfill(path=AXE))
+    return context.new_page()
+
+
+def open_login(page: Page, server: Server, role: str) -> None:
+    login = next(login for login in logins() if login.role == role)
+    page.goto(f"{server.url}/log-ind")
+    page.get_by_label("E-mail").fill(login.email)
+    page.get_by_label("Adgangskode").fill(login.password)
+    page.get_by_role("button", name="Log ind").click()
+    page.wait_for_url("**/i-dag")
+
+
+def staff_screens(page: Page, server: Server) -> Iterator[str]:
+    page.goto(f"{server.url}/log-ind")
+    yield "staff-login"
+    open_login(page, server, "therapist")
+    yield "staff-today"
+    page.goto(f"{server.url}/familier")
+    yield "staff-families"
+    page.goto(f"{server.url}/familier/ny")
+    yield "staff-new-family"
+    page.get_by_label("Dæknavn").fill("Ib 010190-1234")
+    page.get_by_role("button", name="Opret familien").click()
+    yield "staff-mistake"
+    page.goto(f"{server.url}/familier?q=Solsikke 12")
+    page.get_by_role("link", name="Solsikke 12").first.click()
+    yield "staff-family"
+    page.goto(server.url + str(page.locator("a[href^='/forloeb/']").first.get_attribute("href")))
+    yield "staff-episode"
+    session = str(page.locator("a[href^='/samtaler/']").first.get_attribute("href"))
+    curves = {str(link.get_attribute("href")) for link in page.locator("a[href*='/kurve/']").all()}
+    page.goto(server.url + min(curves))
+    page.goto(server.url + str(page.get_by_role("link", name="Maria", exact=True).first.get_attribute("href")))
+    yield "staff-curve"
+    page.goto(server.url + session)
+    yield "staff-session"
+    page.goto(f"{server.url}/skemaer")
+    yield "staff-instruments"
+    page.goto(f"{server.url}/findes-ikke")
+    yield "staff-missing"
+    page.goto(f"{server.url}/api/v1/docs")
+    yield "operator-api"
+
+
+def family_screens(page: Page, server: Server) -> Iterator[str]:
+    open_login(page, server, "therapist")
+    page.get_by_role("button", name=re.compile("Ny samtale")).first.click()
+    page.wait_for_url("**/samtaler/**")
+    for box in page.locator("input[name=present]:enabled").all():
+        box.check()
+    yield "staff-before"
+    page.locator("button[name=phase][value=start]").click()
+    page.wait_for_url("**/tablet")
+    yield "family-handover"
+    page.locator("a[href='/tablet/skema']").click()
+    page.wait_for_selector("html[data-ready]")
+    yield "family-form"
+    for band, fraction in zip(page.locator(".line-band").all(), HANDOVER_MARKS, strict=False):
+        rule = band.locator(".line-rule").bounding_box()
+        assert rule is not None
+        page.touchscreen.tap(rule["x"] + fraction * rule["width"], rule["y"] + rule["height"] / 2)
+    yield "family-marked"
+    while page.locator("a[href='/tablet/skema']").count() or "/skema" in page.url:
+        page.goto(f"{server.url}/tablet/skema")
+        page.get_by_role("button", name="Spring over").click()
+        page.wait_for_url("**/tablet")
+    yield "family-finished"
+    page.get_by_text("lås op").click()
+    yield "family-unlock"
+    page.get_by_label("PIN-kode").fill(PIN)
+    page.get_by_role("button", name="Lås op").click()
+    page.wait_for_url("**/samtaler/**")
+    yield "staff-skipped"
+
+
+@pytest.mark.parametrize("way", [staff_screens, family_screens], ids=["staff", "family"])
+def test_every_screen_is_accessible_and_fits(
+    tablet: Page, live_server: Server, way: object, shape: str, scheme: str, tmp_path: Path
+) -> None:
+    folder = Path(os.environ.get("LINJEN_PICTURES") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    found = {}
+    for name in way(tablet, live_server):  # type: ignore[operator]
+        tablet.screenshot(path=folder / f"{name}-{shape}-{scheme}.png", full_page=name.startswith("staff"))
+        wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])
+        if wrong:
+            found[name] = wrong
+    assert found == {}

@@ -1,0 +1,70 @@
+"""Tests the numbered migrations on both databases: the head is the models, and each step goes up, down and up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, insert, inspect, text
+
+from backend.clock import now
+from backend.database import MIGRATIONS, make_durable, migration_config
+from backend.models import Agency, AuditEntry
+from tests.factories import numbers
+
+REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
+
+
+def emptied(connection: Connection) -> None:
+    command.downgrade(migration_config(connection), "base")
+    tables = set(inspect(connection).get_table_names())
+    assert tables <= {"alembic_version"}, "a downgrade left tables behind"
+
+
+def test_the_head_is_the_models(database_url: str) -> None:
+    engine = make_durable(create_engine(database_url))
+    with engine.begin() as connection:
+        command.check(migration_config(connection))
+    engine.dispose()
+
+
+def test_each_step_goes_up_and_down_and_up_again(database_url: str) -> None:
+    engine = make_durable(create_engine(database_url))
+    with engine.begin() as connection:
+        emptied(connection)
+        for revision in REVISIONS:
+            command.upgrade(migration_config(connection), revision)
+            command.downgrade(migration_config(connection), "-1")
+            command.upgrade(migration_config(connection), revision)
+        command.check(migration_config(connection))
+    engine.dispose()
+
+
+def test_the_steps_are_numbered_in_their_order() -> None:
+    assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
+    files = {path.name[:4] for path in (Path(MIGRATIONS) / "versions").glob("*.py")}
+    assert files == set(REVISIONS)
+
+
+def test_0001_keeps_moments_texts_and_the_tenant_key(database_url: str) -> None:
+    engine = make_durable(create_engine(database_url))
+    agency = {"id": _id(), "name": "Familiehus Æøå", "demo": False}
+    moment = now()
+    with engine.begin() as connection:
+        connection.execute(insert(Agency).values(**agency))
+        entry = {"number": 1, "at": moment, "actor": "operator", "verb": "test", "seal": "0" * 64}
+        connection.execute(insert(AuditEntry).values(agency_id=agency["id"], id=_id(), **entry))
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT name FROM agency")).scalar_one()
+        assert kept == agency["name"]
+    with pytest.raises(Exception, match=r"(?i)foreign key"), engine.begin() as connection:
+        connection.execute(insert(AuditEntry).values(agency_id=_id(), id=_id(), **entry))
+    engine.dispose()
+
+
+def _id() -> object:
+    from uuid import UUID
+
+    return UUID(int=next(numbers))
