@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend import database, demo
-from backend.actions import agencies
+from backend.actions import agencies, tokens
 from backend.actions.agencies import NewStaff
 from backend.instruments import HOME, check
 from backend.models import Agency, Team
@@ -23,7 +23,7 @@ from backend.problems import Problem
 from backend.security.access import rule_of
 from backend.security.audit import broken_links
 from backend.settings import UnsafeSettings
-from backend.vocabulary import ROLES
+from backend.vocabulary import ROLES, SCOPES
 
 SHORTEST_PASSWORD = 12
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -103,6 +103,26 @@ def check_instruments() -> None:
     if mistakes:
         raise click.ClickException(f"Mistakes to mend: {len(mistakes)}.")
     click.echo("The instruments are complete and unchanged.")
+
+
+@operator.command("give-token")
+@click.argument("email")
+@click.argument("label")
+@click.option("--scope", type=click.Choice(SCOPES), default="read", show_default=True)
+def give_token(email: str, label: str, scope: str) -> None:
+    """Give a program named LABEL access to what the member of staff with EMAIL may see; the token is shown once."""
+    with told():
+        click.echo(tokens.give_token(email, label, scope))
+
+
+@operator.command("revoke-token")
+@click.argument("email")
+@click.argument("label")
+def revoke_token(email: str, label: str) -> None:
+    """End the access token LABEL of the member of staff with EMAIL at once."""
+    with told():
+        tokens.revoke_token(email, label)
+    click.echo("Revoked.")
 
 
 @operator.command("verify-audit")

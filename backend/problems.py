@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
+
+
+class Sentence(str):
+    """A Danish sentence that people are told, in their own language on screen and in Danish everywhere else.
+
+    `source` is the sentence with `%(name)s` where something is filled in, the key of every translation.
+    """
+
+    source: str
+    named: Mapping[str, object]
+
+    def __new__(cls, source: str, **named: object) -> Self:
+        """Fills the named values in."""
+        told = super().__new__(cls, source % named if named else source)
+        told.source, told.named = source, named
+        return told
 
 
 @dataclass(frozen=True)
@@ -39,13 +56,14 @@ KINDS: Mapping[str, Kind] = {
 class Problem(Exception):
     """Something a person or program must be told: a kind of the table, plus what is wrong field by field.
 
-    `fields` maps a field's name to one Danish sentence; `detail` replaces the general advice.
+    `fields` maps a field's name to one Danish sentence; `detail` replaces the general advice. A `Sentence` of either is
+    told in the reader's language.
     """
 
     def __init__(self, kind: str, detail: str | None = None, fields: Mapping[str, str] | None = None) -> None:
         super().__init__(kind, detail, fields)
         self.kind = kind
-        self.detail = detail or KINDS[kind].advice
+        self.detail = detail or Sentence(KINDS[kind].advice)
         self.fields = dict(fields or {})
 
     @property
@@ -54,7 +72,7 @@ class Problem(Exception):
 
     @property
     def title(self) -> str:
-        return KINDS[self.kind].title
+        return Sentence(KINDS[self.kind].title)
 
     def as_json(self) -> dict[str, object]:
         """Gives the body of an `application/problem+json` answer (RFC 9457)."""

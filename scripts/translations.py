@@ -1,32 +1,53 @@
 """Holds the check that every Danish sentence on screen has its translation; Danish is the source and has no catalogue.
 
-`python -m scripts.translations` names what is missing and fails; `--write` brings the catalogues up to date.
+`python -m scripts.translations` names what is missing or broken and fails; `--write` brings the catalogues up to date.
+A sentence is what code marks with `_` or `Sentence`, what a problem is called, and what an instrument says to staff.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from backend.instruments import Pack, packs
+from backend.problems import KINDS
+
 ROOT = Path(__file__).parents[1]
 SOURCES = (("frontend/templates", [("**.html", "jinja2")]), ("backend", [("**.py", "python")]))
+KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
 CATALOGUES = ROOT / "frontend" / "translations"
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
+MARKUP = re.compile(r"[<>&\"]")  # templates write a translation as it is
 
 
 def wanted() -> Catalog:
-    """Gives the sentences that the templates and pages mark for translation."""
+    """Gives every sentence that a person may read on screen."""
     catalogue = Catalog(project="Linjen", charset="utf-8")
     for folder, methods in SOURCES:
-        for file, _line, message, comments, context in extract_from_dir(ROOT / folder, methods):
+        for file, _line, message, comments, context in extract_from_dir(ROOT / folder, methods, keywords=KEYWORDS):
             catalogue.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
+    for kind in KINDS.values():
+        for message in (kind.title, kind.advice):
+            catalogue.add(message, locations=[("backend/problems.py", 0)])
+    for form in packs().values():
+        for message in said_to_staff(form):
+            catalogue.add(message, locations=[(f"backend/instruments/packs/{form.id}", 0)])
     return catalogue
+
+
+def said_to_staff(form: Pack) -> Iterator[str]:
+    """Gives what an instrument tells staff in Danish alone: whose it is, and where its numbers come from."""
+    yield from (form.licensor, form.licence_note, *form.cutoff_sources.values())
+    if form.reliability:
+        yield from (form.reliability.sd_source, form.reliability.alpha_source)
 
 
 def read(file: Path) -> Catalog:
@@ -49,6 +70,12 @@ def finished(message: Message | None) -> bool:
     return all(message.string) if isinstance(message.string, list | tuple) else bool(message.string)
 
 
+def broken(message: Message) -> bool:
+    """Says whether a translation lacks a placeholder, has one too many, or holds what a template reads as markup."""
+    source, text = str(message.id), str(message.string)
+    return sorted(PLACEHOLDER.findall(source)) != sorted(PLACEHOLDER.findall(text)) or bool(MARKUP.search(text))
+
+
 def mistakes(file: Path, template: Catalog) -> Iterator[str]:
     """Gives one sentence for each mistake in one language's catalogue."""
     catalogue, name = read(file), file.relative_to(ROOT)
@@ -58,6 +85,8 @@ def mistakes(file: Path, template: Catalog) -> Iterator[str]:
     for message in catalogue:
         if message.id and template.get(message.id, message.context) is None:
             yield f"{name}: {message.id!r} is on no screen any more."
+        if message.id and broken(message):
+            yield f"{name}: the translation of {message.id!r} has other placeholders, or markup."
     binary = file.with_suffix(".mo")
     if not binary.exists() or binary.read_bytes() != compiled(catalogue):
         yield f"{binary.relative_to(ROOT)}: is not compiled from its catalogue."

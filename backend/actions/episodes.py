@@ -11,7 +11,7 @@ from backend.actions import checks
 from backend.actions.acting import acting
 from backend.actions.finding import find_family, find_member, find_open_episode
 from backend.models import Episode, Presence, Rater, TherapySession
-from backend.problems import Problem, missing
+from backend.problems import Problem, Sentence, missing
 from backend.scoring import OPEN_REFERENCE
 from backend.security.actor import Actor
 from backend.vocabulary import CLOSE_REASONS, RELATIONS, SESSION_KINDS
@@ -27,7 +27,7 @@ def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str 
             select(Episode.id).where(Episode.family_id == family.id, Episode.closed_on.is_(None))
         )
         if current is not None:
-            raise Problem("conflict", "Familien har allerede et åbent forløb. Afslut det først.")
+            raise Problem("conflict", Sentence("Familien har allerede et åbent forløb. Afslut det først."))
         episode = act.add(
             Episode(
                 family_id=family.id,

@@ -15,7 +15,7 @@ from backend.actions.acting import acting, looking
 from backend.actions.finding import find_family
 from backend.clock import today
 from backend.models import Episode, Family, FamilyTherapist, Member, Staff, TherapySession
-from backend.problems import Problem
+from backend.problems import Problem, Sentence
 from backend.scoring import age_on
 from backend.security.access import visible_families
 from backend.security.actor import Actor
@@ -81,7 +81,7 @@ class FamilyView:
 def add_family(actor: Actor, alias: str) -> Family:
     """Adds a family under an alias that is unique in the agency; the actor becomes its therapist."""
     alias = checks.text("alias", alias, 80)
-    with acting(actor, "family.add", alias="Det navn er taget. Vælg et andet.") as act:
+    with acting(actor, "family.add", alias=Sentence("Det navn er taget. Vælg et andet.")) as act:
         family = act.add(Family(team_id=actor.team_id, alias=alias, created_on=today()))
         act.add(FamilyTherapist(family_id=family.id, staff_id=actor.staff_id, since=today()))
         act.witness(family.id)
@@ -98,7 +98,7 @@ def add_member(actor: Actor, family_id: UUID, alias: str, birth_month: str, plac
         family = find_family(act.session, actor, family_id)
         taken = act.session.scalar(select(Member.id).where(Member.family_id == family.id, Member.alias == alias))
         if taken is not None:
-            raise Problem("conflict", fields={"alias": "Der er allerede en med det navn i familien."})
+            raise Problem("conflict", fields={"alias": Sentence("Der er allerede en med det navn i familien.")})
         member = act.add(
             Member(family_id=family.id, alias=alias, birth_month=birth_month, place=place, language=language)
         )

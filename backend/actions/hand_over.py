@@ -14,7 +14,7 @@ from backend.actions.finding import find_session
 from backend.database import transaction
 from backend.instruments import Pack, PackText, pack
 from backend.models import LoginSession, Member, Presence, Rater, Response, Staff
-from backend.problems import Problem, invalid
+from backend.problems import Problem, Sentence, invalid
 from backend.security import throttle
 from backend.security.actor import Actor, HandOver, Turn
 from backend.security.passwords import matches
@@ -38,10 +38,14 @@ class TurnView:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What the lock screen knows: who has just answered, and who is next; None when everybody has."""
+    """What the lock screen knows: who has just answered, and who is next; None when everybody has.
+
+    `language` is that of whoever is next, or of the last one, who reads the thanks.
+    """
 
     thanks: str | None
     next: TurnView | None
+    language: str
 
 
 def hand_over(actor: Actor, session_id: UUID, phase: str) -> HandOver:
@@ -68,7 +72,7 @@ def hand_over(actor: Actor, session_id: UUID, phase: str) -> HandOver:
         forms = [(row.member_id, pack(getattr(row, column))) for row in present]
         turns = tuple(Turn(who, None, form.id) for who, form in forms if (who, form.family) not in answered)
         if not turns:
-            raise invalid(present="Vælg mindst én, som ikke har svaret endnu.")
+            raise invalid(present=Sentence("Vælg mindst én, som ikke har svaret endnu."))
         for _, form in forms:
             licences.require(act.session, form)
         return _keep(act, HandOver(held.id, turns))
@@ -84,7 +88,8 @@ def finish_turn(act: Act, session_id: UUID, member_id: UUID, rater_id: UUID | No
     current = given.current
     mine = replace(Turn(member_id, rater_id, instrument), done=False)
     if given.session_id != session_id or current != mine:
-        raise Problem("handed-over", "Det er en andens tur. Giv iPad'en til den, der står på skærmen.")
+        theirs = Sentence("Det er en andens tur. Giv iPad'en til den, der står på skærmen.")
+        raise Problem("handed-over", theirs)
     login.hand_over = given.with_current_done().as_json()
 
 
@@ -105,12 +110,14 @@ def waiting(actor: Actor) -> Waiting:
     latest, current = actor.hand_over.latest, actor.hand_over.current
     with looking(actor) as session:
         thanks = _who(session, latest) if latest else None
-        return Waiting(thanks, _turn_view(session, actor, actor.hand_over.session_id, current) if current else None)
+        coming = _turn_view(session, actor, actor.hand_over.session_id, current) if current else None
+        reader = current or latest
+        return Waiting(thanks, coming, _language(session, reader) if reader else actor.language)
 
 
 def _turn_view(session: Session, actor: Actor, session_id: UUID, turn: Turn) -> TurnView:
     member, form = _member(session, turn), pack(turn.instrument)
-    language = member.language if member.language in form.languages else "da"
+    language = _language(session, turn)
     return TurnView(
         turn=turn,
         session_id=session_id,
@@ -121,6 +128,11 @@ def _turn_view(session: Session, actor: Actor, session_id: UUID, turn: Turn) -> 
         language=language,
         seen_by=actor.name.split()[0],
     )
+
+
+def _language(session: Session, turn: Turn) -> str:
+    language = _member(session, turn).language
+    return language if language in pack(turn.instrument).languages else "da"
 
 
 def _member(session: Session, turn: Turn) -> Member:

@@ -12,7 +12,7 @@ from backend.actions.acting import acting, looking
 from backend.clock import today
 from backend.instruments import Pack, packs
 from backend.models import Licence
-from backend.problems import Problem, invalid
+from backend.problems import Problem, Sentence, invalid
 from backend.security.actor import Actor
 
 
@@ -22,7 +22,8 @@ def require(session: Session, form: Pack) -> None:
         return
     held = session.scalar(select(Licence.id).where(Licence.instrument == form.id, _in_force()).limit(1))
     if held is None:
-        raise Problem("no-licence", f"{form.id.upper()} kræver en licens. Bed en administrator registrere den.")
+        need = Sentence("%(form)s kræver en licens. Bed en administrator registrere den.", form=form.id.upper())
+        raise Problem("no-licence", need)
 
 
 def record_licence(actor: Actor, instrument: str, licensor: str, scope: str, expires_on: date | None = None) -> Licence:
@@ -31,7 +32,8 @@ def record_licence(actor: Actor, instrument: str, licensor: str, scope: str, exp
     licensor = checks.text("licensor", licensor, 120)
     scope = checks.text("scope", scope, 200)
     if expires_on is not None and expires_on < today():
-        raise invalid(expires_on="Licensen er allerede udløbet. Skriv en senere dato, eller lad feltet være tomt.")
+        over = Sentence("Licensen er allerede udløbet. Skriv en senere dato, eller lad feltet være tomt.")
+        raise invalid(expires_on=over)
     with acting(actor, "licence.record") as act:
         licence = act.add(
             Licence(instrument=instrument, licensor=licensor, scope=scope, recorded_on=today(), expires_on=expires_on)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions.acting import acting
 from backend.actions.families import Person
-from backend.actions.finding import find_episode
+from backend.actions.finding import find_episode, find_member
 from backend.actions.sessions import SessionRow
 from backend.actions.trajectories import Curve, course_of, curves_in
 from backend.models import Episode, Family, Member, Rater, TherapySession
@@ -75,6 +75,8 @@ def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) 
     """Gives one episode with every curve in it; `member_id` names in the audit entry whose curve is opened."""
     with acting(actor, "episode.read") as act:
         episode = find_episode(act.session, actor, episode_id)
+        if member_id is not None and find_member(act.session, actor, member_id).family_id != episode.family_id:
+            raise missing()
         act.witness(episode.id, member_id)
         family = act.session.scalars(select(Family).where(Family.id == episode.family_id)).one()
         return EpisodeView(

@@ -20,7 +20,7 @@ from backend.actions.trajectories import freeze_cutoff_group
 from backend.clock import now
 from backend.instruments import InstrumentError, Pack, UnknownInstrument, check_marks, pack
 from backend.models import Episode, Response, TherapySession
-from backend.problems import Problem, invalid, missing
+from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import SCORING_VERSION, score_tenths, total_tenths
 from backend.security.actor import Actor
 
@@ -91,7 +91,8 @@ def _submit(actor: Actor, submission: Submission) -> Received:
 
 def _again(stored: Response, submission: Submission) -> Received:
     if stored.digest != submission.digest:
-        raise Problem("conflict", "Der ligger allerede en anden besvarelse med samme nummer. Begge beholdes ikke her.")
+        other = Sentence("Der ligger allerede en anden besvarelse med samme nummer. Begge beholdes ikke her.")
+        raise Problem("conflict", other)
     return Received(stored.id, "identical", stored.scores, stored.total)
 
 
@@ -99,7 +100,8 @@ def _form(instrument: str, version: str | None) -> Pack:
     try:
         return pack(instrument, version)
     except UnknownInstrument:
-        raise invalid(instrument="Det skema eller den version findes ikke. Hent listen over skemaer.") from None
+        unknown = Sentence("Det skema eller den version findes ikke. Hent listen over skemaer.")
+        raise invalid(instrument=unknown) from None
 
 
 def _check(act: Act, submission: Submission, episode: Episode, form: Pack) -> None:
@@ -112,11 +114,11 @@ def _check(act: Act, submission: Submission, episode: Episode, form: Pack) -> No
         raise Problem("closed")
     licences.require(act.session, form)
     if submission.language not in form.languages:
-        raise invalid(language="Skemaet findes ikke på det sprog.")
+        raise invalid(language=Sentence("Skemaet findes ikke på det sprog."))
     if submission.skipped_reason is not None:
         checks.text("skipped_reason", submission.skipped_reason, 200)
         if submission.marks:
-            raise invalid(marks="Et skema, der er sprunget over, har ingen mærker.")
+            raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen mærker."))
         return
     try:
         check_marks(form, submission.marks)

@@ -19,7 +19,7 @@ from backend.actions.trajectories import Answer, Curve, answers_in, curves_in
 from backend.clock import now, today
 from backend.instruments import Pack, packs
 from backend.models import Episode, Family, Member, Presence, Rater, TherapySession
-from backend.problems import Problem, invalid
+from backend.problems import Problem, Sentence, invalid
 from backend.scoring import Point, due_again
 from backend.security.access import visible_families
 from backend.security.actor import Actor
@@ -119,14 +119,14 @@ def choose_present(actor: Actor, session_id: UUID, member_ids: Iterable[UUID]) -
     """Says who of the family is here; whoever has already answered stays."""
     wanted = set(member_ids)
     if not wanted:
-        raise invalid(present="Vælg mindst én, der er med i dag.")
+        raise invalid(present=Sentence("Vælg mindst én, der er med i dag."))
     with acting(actor, "session.choose_present") as act:
         held, episode = find_session(act.session, actor, session_id)
         if episode.closed_on is not None:
             raise Problem("closed")
         family = set(act.session.scalars(select(Member.id).where(Member.family_id == episode.family_id)))
         if not wanted <= family:
-            raise invalid(present="En af dem hører ikke til familien.")
+            raise invalid(present=Sentence("En af dem hører ikke til familien."))
         present = {row.member_id: row for row in _presence(act.session, held.id)}
         answered = {answer.response.member_id for answer in _answers_of(act.session, held)}
         for member_id in present.keys() - wanted - answered:

@@ -22,6 +22,15 @@ CONFIG = {
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/api/v1",
     "OPENAPI_JSON_PATH": "openapi.json",
+    "API_SPEC_OPTIONS": {
+        "security": [{"login": []}, {"token": []}],
+        "components": {
+            "securitySchemes": {
+                "login": {"type": "apiKey", "in": "cookie", "name": "__Host-linjen"},
+                "token": {"type": "http", "scheme": "bearer"},
+            }
+        },
+    },
 }
 
 

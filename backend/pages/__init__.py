@@ -6,7 +6,7 @@ from importlib import import_module
 
 from flask import Flask
 
-SCREENS = ("login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments")
+SCREENS = ("login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments", "language")
 
 
 def register(app: Flask) -> None:

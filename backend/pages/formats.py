@@ -65,15 +65,19 @@ def number_word(number: int) -> str:
     return words[number] if 0 <= number < len(words) else str(number)
 
 
+def _day_of_month() -> str:
+    """Gives the pattern of a day of the month; the agencies are Danish, so the day stands first in English too."""
+    return "d." if locale().language == "da" else "d"
+
+
 def day(value: date) -> str:
     """Writes a day in full: "24. november 2026"."""
-    return format_date(value, "long", locale=locale())
+    return format_date(value, f"{_day_of_month()} MMMM y", locale=locale())
 
 
 def weekday(value: date) -> str:
     """Writes a day with its weekday and no year: "tirsdag 24. november"."""
-    danish = locale().language == "da"
-    return format_date(value, "EEEE d. MMMM" if danish else "EEEE d MMMM", locale=locale())
+    return format_date(value, f"EEEE {_day_of_month()} MMMM", locale=locale())
 
 
 def day_short(value: date) -> str:
@@ -83,7 +87,7 @@ def day_short(value: date) -> str:
 
 def day_brief(value: date, today: date | None = None) -> str:
     """Writes a day for a list: "24. nov.", with the year when it is not this one."""
-    pattern = "d. MMM" if locale().language == "da" else "d MMM"
+    pattern = f"{_day_of_month()} MMM"
     other_year = value.year != (today or today_in_denmark()).year
     return format_date(value, f"{pattern} y" if other_year else pattern, locale=locale())
 

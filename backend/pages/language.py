@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from babel.core import Locale
-from flask import Flask, request
-from flask_babel import Babel, get_locale, gettext  # type: ignore[import-untyped]
+from flask import Blueprint, Flask, redirect, request, url_for
+from flask_babel import Babel, force_locale, get_locale, gettext  # type: ignore[import-untyped]
 from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from backend.actions.staff import choose_language
+from backend.problems import Sentence
+from backend.security.access import EVERY_ROLE, actor, allow
+from backend.vocabulary import LANGUAGES
 
 SOURCE = "da"
 CATALOGUES = Path("frontend", "translations")
+OURS: Final = re.compile(r"/(?!/)[^\s\\]*")
+
+page = Blueprint("language", __name__)
+
+
+@page.post("/sprog")
+@allow(*EVERY_ROLE)
+def choose() -> Response:
+    """Keeps the language that the actor reads in, and leads back to the screen that it was chosen on."""
+    choose_language(actor(), request.form.get("language", ""))
+    back = request.form.get("back", "")
+    return redirect(back if OURS.fullmatch(back) else url_for("today.show"), 303)
 
 
 def locale() -> Locale:
@@ -23,13 +45,31 @@ def translated(sentence: str, **named: object) -> str:
     return str(gettext(sentence, **named))
 
 
+def told(words: object) -> object:
+    """Gives a sentence of a problem in the language of this screen, anything else as it is."""
+    return translated(words.source, **words.named) if isinstance(words, Sentence) else words
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Makes a screen in somebody else's language than the actor's, such as a family member's."""
+    with force_locale(language):
+        yield
+
+
+def other_languages() -> dict[str, str]:
+    """Gives the languages that staff can change to from this screen, each by its own name."""
+    others = (Locale(code) for code in LANGUAGES if code != locale().language)
+    return {other.language: str(other.get_display_name()).capitalize() for other in others}
+
+
 def speak(app: Flask) -> None:
     """Chooses the language of each request: the actor's own, else the browser's, among those with a catalogue."""
     folder = Path(app.root_path).parent / CATALOGUES
     known = {file.parents[1].name for file in folder.glob("*/LC_MESSAGES/messages.mo")}
     languages = [SOURCE, *sorted(known - {SOURCE})]
 
-    def choose() -> str:
+    def spoken() -> str:
         if current_user.is_authenticated:
             return current_user.language if current_user.language in languages else SOURCE
         return request.accept_languages.best_match(languages) or SOURCE
@@ -39,5 +79,6 @@ def speak(app: Flask) -> None:
         default_locale=SOURCE,
         default_timezone="Europe/Copenhagen",
         default_translation_directories=str(folder),
-        locale_selector=choose,
+        locale_selector=spoken,
     )
+    app.jinja_env.finalize = told

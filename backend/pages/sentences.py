@@ -9,8 +9,9 @@ from datetime import date
 from backend.actions.trajectories import Curve
 from backend.clock import today as today_in_denmark
 from backend.pages.formats import limit, number_word, points, possessive, tenths
+from backend.pages.language import locale
 from backend.pages.language import translated as _
-from backend.scoring import ALLIANCE_FALL, AgeGroup, Flag, Point, Reason, Status, Zone
+from backend.scoring import ALLIANCE_FALL, OPEN_REFERENCE, AgeGroup, Course, Flag, Point, Reason, Status, Zone
 
 
 @dataclass(frozen=True)
@@ -166,13 +167,20 @@ def fell_sentence(point: Point, curve: Curve) -> str:
     earlier = [each for each in curve.trajectory.counted if each.n is not None and point.n and each.n == point.n - 1]
     if point.fell_most is None or not earlier:
         return ""
-    words = {item.id: item.name for item in curve.instrument.text("da").items}
+    words = {item.id: item.name for item in curve.instrument.text(locale().language).items}
     return _(
         "Mest på ”%(item)s”: fra %(before)s til %(now)s.",
         item=words.get(point.fell_most, point.fell_most),
         before=tenths(earlier[0].scores[point.fell_most]),
         now=tenths(point.scores[point.fell_most]),
     )
+
+
+def course_name(course: Course) -> str:
+    """Names an expected course; one that is not Linjen's own keeps the name it came with."""
+    if course.id != OPEN_REFERENCE.id:
+        return course.label
+    return _("Linjens åbne referenceforløb v%(version)s", version=course.version)
 
 
 def course_sentence(curve: Curve) -> str:
@@ -183,7 +191,7 @@ def course_sentence(curve: Curve) -> str:
     group = {AgeGroup.CHILD: _("et barn"), AgeGroup.ADOLESCENT: _("en ung"), AgeGroup.ADULT: _("en voksen")}
     return _(
         "%(course)s – ikke FIT-Outcomes’ kurve. Beregnet for %(whom)s med start %(first)s.",
-        course=course.label,
+        course=course_name(course),
         whom=group[curve.trajectory.cutoff_group or AgeGroup.ADULT],
         first=tenths(totals[0]),
     )
@@ -211,6 +219,7 @@ SENTENCES = (
     flag_sentences,
     alliance_alert,
     fell_sentence,
+    course_name,
     course_sentence,
     weekly_sentence,
 )

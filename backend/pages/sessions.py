@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from backend.actions import hand_over, responses, sessions
 from backend.pages.board import board_of, words
+from backend.pages.language import translated as _
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
 
@@ -103,4 +104,4 @@ def _uuid(field: str, text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
-        raise invalid(**{field: "Vælg en fra listen."}) from None
+        raise invalid(**{field: _("Vælg en fra listen.")}) from None

@@ -1,4 +1,4 @@
-"""Holds the screens of a tablet in the family's hands: lock screen, form, skip, unlock; no score ever."""
+"""Holds the screens of a tablet in the family's hands, in their language: lock screen, form, skip, unlock."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over
+from backend.pages.language import locale, speaking, told
 from backend.pages.turn import form_of
 from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
@@ -20,12 +21,12 @@ def show() -> str | Response:
     if actor().hand_over is None:
         return redirect(url_for("today.show"), 303)
     waiting = hand_over.waiting(actor())
-    known = {"thanks_name": waiting.thanks, "unlock_url": url_for("tablet.ask_pin")}
-    if waiting.next is None:
-        return render_template("family/finished.html", **known)
-    return render_template(
-        "family/handover.html", next_name=waiting.next.who, start_url=url_for("tablet.form"), **known
-    )
+    known = {"thanks_name": waiting.thanks, "unlock_url": url_for("tablet.ask_pin"), "language": waiting.language}
+    with speaking(waiting.language):
+        if waiting.next is None:
+            return render_template("family/finished.html", **known)
+        begin = {"next_name": waiting.next.who, "start_url": url_for("tablet.form")}
+        return render_template("family/handover.html", **begin, **known)
 
 
 @page.get("/skema")
@@ -35,7 +36,8 @@ def form() -> str | Response:
     turn = hand_over.waiting(actor()).next if actor().hand_over else None
     if turn is None:
         return redirect(url_for("tablet.show"), 303)
-    return render_template("family/form.html", form=form_of(turn, actor()))
+    with speaking(turn.language):
+        return render_template("family/form.html", form=form_of(turn, actor()))
 
 
 @page.post("/spring-over")
@@ -67,6 +69,6 @@ def unlock() -> Response | tuple[str, int]:
 
 
 def _pin_pad(problem: Problem | None = None) -> str:
-    error = f"{problem.title}. {problem.detail}" if problem else None
+    error = f"{told(problem.title)}. {told(problem.detail)}" if problem else None
     addresses = {"action_url": url_for("tablet.unlock"), "cancel_url": url_for("tablet.show")}
-    return render_template("family/unlock.html", error=error, **addresses)
+    return render_template("family/unlock.html", error=error, language=locale().language, **addresses)

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from backend.clock import today
 from backend.pages import formats, sentences
-from backend.pages.language import locale, speak
+from backend.pages.language import locale, other_languages, speak, translated
 from backend.pages.language import translated as _
 from backend.scoring import AgeGroup, Zone
 
@@ -120,6 +120,8 @@ WORDS = (
     kind_words,
     close_words,
     language_words,
+    other_languages,
+    translated,
     asset,
     locale,
     today,

@@ -75,8 +75,17 @@ def _check() -> None:
         raise Problem("not-logged-in")
     if not rule.anyone and current_user.role not in rule.roles:
         raise Problem("forbidden")
+    if current_user.is_authenticated and current_user.scope is not None:
+        _check_scope(current_user.scope)
     if current_user.hand_over is not None and not rule.handed_over:
         raise Problem("handed-over")
+
+
+def _check_scope(scope: str) -> None:
+    """Keeps an access token to the JSON, away from logins, and to reading unless it may write."""
+    reads = request.method in {"GET", "HEAD", "OPTIONS"}
+    if not request.path.startswith("/api/") or request.blueprint == "api-login" or not (reads or scope == "write"):
+        raise Problem("forbidden")
 
 
 def actor() -> Actor:

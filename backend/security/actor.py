@@ -66,7 +66,7 @@ class HandOver:
 
 @dataclass(frozen=True)
 class Actor(UserMixin):  # type: ignore[misc]
-    """A member of staff during one request, as read from the login session."""
+    """A member of staff during one request, as read from the login session; a program acting for one has a scope."""
 
     agency_id: UUID
     agency_name: str
@@ -78,6 +78,7 @@ class Actor(UserMixin):  # type: ignore[misc]
     title: str
     role: str
     language: str
+    scope: str | None = None
     hand_over: HandOver | None = None
 
     def get_id(self) -> str:

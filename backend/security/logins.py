@@ -27,19 +27,31 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_login(session: Session, staff: Staff) -> tuple[str, LoginSession]:
-    """Makes a new login session and gives its token of 256 bits with its row."""
+def open_login(
+    session: Session, staff: Staff, scope: str | None = None, label: str | None = None
+) -> tuple[str, LoginSession]:
+    """Makes a new login session, or an access token when a scope is given; gives its 256 bits with its row."""
     token, moment = secrets.token_urlsafe(32), now()
     row = LoginSession(
-        agency_id=staff.agency_id, staff_id=staff.id, token_hash=token_hash(token), created_at=moment, seen_at=moment
+        agency_id=staff.agency_id,
+        staff_id=staff.id,
+        token_hash=token_hash(token),
+        created_at=moment,
+        seen_at=moment,
+        scope=scope,
+        label=label,
     )
     session.add(row)
     session.flush()
     return token, row
 
 
-def find_actor(token: str) -> Actor | None:
-    """Gives who a token belongs to, or None when it is unknown, idle too long, too old or ended."""
+def find_actor(token: str, *, program: bool = False) -> Actor | None:
+    """Gives who a token belongs to, or None when it is unknown, idle too long, too old or ended.
+
+    `program` says that the token came as `Authorization: Bearer`: a person's login is then no access token, nor the
+    other way round.
+    """
     with transaction(None, writes=False) as session:
         found = session.execute(
             select(LoginSession, Staff, Agency)
@@ -50,13 +62,20 @@ def find_actor(token: str) -> Actor | None:
         ).one_or_none()
     if found is None or not found.Staff.active or not is_live(found.LoginSession):
         return None
+    if (found.LoginSession.scope is not None) != program:
+        return None
     if now() - found.LoginSession.seen_at > TOUCH:
         _touch(found.LoginSession)
     return actor_of(found.LoginSession, found.Staff, found.Agency)
 
 
 def is_live(login: LoginSession) -> bool:
-    """Says whether a login still counts; a tablet in the family's hands does not go idle, its lock guards it."""
+    """Says whether a login still counts; a tablet in the family's hands does not go idle, its lock guards it.
+
+    An access token counts until it is revoked.
+    """
+    if login.scope is not None:
+        return login.ended_at is None
     idle = now() - login.seen_at > IDLE and login.hand_over is None
     return login.ended_at is None and not idle and now() - login.created_at <= ABSOLUTE
 
@@ -80,6 +99,7 @@ def actor_of(login: LoginSession, staff: Staff, agency: Agency) -> Actor:
         title=staff.title,
         role=staff.role,
         language=staff.language,
+        scope=login.scope,
         hand_over=HandOver.from_json(login.hand_over),
     )
 
@@ -92,6 +112,8 @@ def watch(app: Flask) -> None:
 
     @manager.request_loader  # type: ignore[untyped-decorator]
     def load(request: Request) -> Actor | None:
+        if request.authorization is not None and request.authorization.type == "bearer":
+            return find_actor(request.authorization.token or "", program=True)
         token = request.cookies.get(current_app.config["SETTINGS"].login_cookie)
         return find_actor(token) if token else None
 

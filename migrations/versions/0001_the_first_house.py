@@ -179,7 +179,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("scope", sa.String(length=8), nullable=True),
+        sa.Column("label", sa.String(length=80), nullable=True),
         sa.Column("hand_over", sa.JSON(none_as_null=True), nullable=True),
+        sa.CheckConstraint("scope IN ('read', 'write')", name=op.f("ck_login_session_scope_known")),
         sa.ForeignKeyConstraint(
             ["agency_id", "staff_id"], ["staff.agency_id", "staff.id"], name=op.f("fk_login_session_agency_id_staff_id")
         ),

@@ -61,6 +61,7 @@ DECLARED = {
     "sessions.end": CARE,
     "instruments.show": STAFF,
     "instruments.record": frozenset({"admin"}),
+    "language.choose": STAFF,
     "tablet.show": CARE,
     "tablet.form": CARE,
     "tablet.skip": CARE,
