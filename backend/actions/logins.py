@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from backend.actions.acting import acting
 from backend.clock import now
-from backend.database import ACROSS, transaction
-from backend.models import LoginSession, Staff
+from backend.database import transaction
+from backend.models import LoginSession
 from backend.problems import Problem
 from backend.security import throttle
 from backend.security.actor import Actor
 from backend.security.audit import Witness, witness
-from backend.security.logins import open_login
+from backend.security.logins import find_staff, open_login
 from backend.security.passwords import matches
 
 
 def log_in(email: str, password: str) -> str:
     """Opens a new login session and gives its token; five failures a minute close the account for that minute."""
-    email = email.strip().casefold()
-    key = throttle.account("login", email)
+    key = throttle.account("login", email.strip())
     with transaction(None, writes=False) as session:
         throttle.check(session, key)
-        staff = session.scalars(
-            select(Staff).where(Staff.email == email, Staff.active), execution_options=ACROSS
-        ).one_or_none()
+        staff = find_staff(session, email)
     if not matches(password, staff.password_hash if staff else None) or staff is None:
         with transaction(None) as session:
             throttle.remember_failure(session, key)

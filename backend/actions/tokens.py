@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.clock import now
-from backend.database import ACROSS, transaction
+from backend.database import transaction
 from backend.models import LoginSession, Staff
 from backend.problems import Problem, invalid
 from backend.security.audit import Witness, witness
-from backend.security.logins import open_login
+from backend.security.logins import find_staff, open_login
 from backend.vocabulary import SCOPES
 
 
@@ -42,8 +42,7 @@ def revoke_token(email: str, label: str) -> None:
 
 def _staff(email: str) -> Staff:
     with transaction(None, writes=False) as session:
-        wanted = select(Staff).where(Staff.email == email.strip().casefold(), Staff.active)
-        staff = session.scalars(wanted, execution_options=ACROSS).one_or_none()
+        staff = find_staff(session, email)
     if staff is None:
         raise invalid(email="Ingen medarbejder har den e-mail.")
     return staff

@@ -72,7 +72,8 @@ def speak(app: Flask) -> None:
     def spoken() -> str:
         if current_user.is_authenticated:
             return current_user.language if current_user.language in languages else SOURCE
-        return request.accept_languages.best_match(languages) or SOURCE
+        wanted = (tag.partition("-")[0].casefold() for tag, quality in request.accept_languages if quality)
+        return next((code for code in wanted if code in languages), SOURCE)
 
     Babel(
         app,

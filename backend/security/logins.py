@@ -46,6 +46,15 @@ def open_login(
     return token, row
 
 
+def find_staff(session: Session, email: str) -> Staff | None:
+    """Gives who logs in with an e-mail, in any agency; signs that no database can compare belong to nobody."""
+    email = email.strip().casefold()
+    if not email.isprintable():
+        return None
+    wanted = select(Staff).where(Staff.email == email, Staff.active)
+    return session.scalars(wanted, execution_options=ACROSS).one_or_none()
+
+
 def find_actor(token: str, *, program: bool = False) -> Actor | None:
     """Gives who a token belongs to, or None when it is unknown, idle too long, too old or ended.
 
