@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.actions.sessions import AnswerView, Attendance, Line, SessionView, proposed_form
+from backend.actions.session_view import AnswerView, Attendance, Line, SessionView
+from backend.actions.sessions import proposed_form
 from backend.instruments import Pack, PackText, packs
 from backend.pages.language import locale
 from backend.pages.sentences import Alert, alliance_alert, flag_sentences

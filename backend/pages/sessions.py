@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over, responses, sessions
+from backend.actions.session_view import session_view
 from backend.pages.board import board_of, words
 from backend.pages.language import translated as _
 from backend.problems import Problem, invalid
@@ -89,7 +90,7 @@ def end(session_id: UUID) -> Response:
 
 def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -> Shown:
     """Renders a session; what was typed in a form that must be corrected is kept there, with the problem."""
-    board = board_of(sessions.session_view(actor(), session_id))
+    board = board_of(session_view(actor(), session_id))
     typed = request.form if problem else {}
     html = render_template("staff/session.html", board=board, form=form, typed=typed, problem=problem, **words())
     return (html, problem.status) if problem else html

@@ -96,9 +96,9 @@ def actor() -> Actor:
 
 def visible_families(actor: Actor) -> ColumnElement[bool]:
     """Gives the condition on Family for what an actor may see: own families, or the team's for a leader."""
-    if actor.role == "leader":
+    if actor.role == "leader" and actor.team_id is not None:
         return or_(Family.team_id == actor.team_id, _works_with(actor.staff_id))
-    return _works_with(actor.staff_id) if actor.role == "therapist" else false()
+    return _works_with(actor.staff_id) if actor.role in CARE else false()
 
 
 def _works_with(staff_id: UUID) -> ColumnElement[bool]:

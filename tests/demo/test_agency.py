@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backend.actions import agencies, families, logins, overview, responses, sessions
+from backend.actions import agencies, families, logins, overview, responses, session_view, sessions
 from backend.actions.licences import licences
 from backend.actions.responses import Submission
 from backend.clock import now, today
@@ -110,7 +110,7 @@ def test_every_episode_of_a_team_can_be_opened_with_its_curves(small_demo: UUID)
         episode = overview.episode_view(leader, episode_id)
         assert len(episode.members) >= 2
         for row in episode.sessions[:2]:
-            assert sessions.session_view(leader, row.id).present
+            assert session_view.session_view(leader, row.id).present
 
 
 def test_a_seeded_response_is_what_handing_it_in_would_have_stored(small_demo: UUID) -> None:

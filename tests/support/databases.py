@@ -15,7 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Pool, event, make_url
 
 DIALECTS = ("sqlite", "postgresql")
 SECRET = b"only tests know this secret, of 32 bytes or more"
@@ -122,6 +122,24 @@ def postgresql_template(postgresql: str, tmp_path_factory: pytest.TempPathFactor
     return TEMPLATE
 
 
+@contextmanager
+def ending_connections() -> Iterator[None]:
+    """Closes at its end the connections to PostgreSQL that were opened since, by whatever app: their database goes."""
+    opened: list[psycopg.Connection[Any]] = []
+
+    def remember(connection: object, _record: object) -> None:
+        if isinstance(connection, psycopg.Connection):
+            opened.append(connection)
+
+    event.listen(Pool, "connect", remember)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "connect", remember)
+        for connection in opened:
+            connection.close()
+
+
 @pytest.fixture
 def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewDatabase]:
     """A function that makes one more database, `sqlite` or `postgresql`, empty and migrated, and gives its URL."""
@@ -138,7 +156,8 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[New
         made.append((server, name))
         return make_url(server).set(database=name).render_as_string(hide_password=False)
 
-    yield make
+    with ending_connections():
+        yield make
     for server, name in made:
         administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
