@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from uuid import UUID
 
 import click
@@ -42,7 +43,7 @@ def register(app: Flask) -> None:
 def migrate() -> None:
     """Bring the database to the tables of this version; starting the server does the same."""
     with told():
-        database.migrate(current_app.config["SETTINGS"])
+        import_module("backend.migrating").migrate(current_app.config["SETTINGS"])
     click.echo("The database is up to date.")
 
 

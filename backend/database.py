@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
@@ -24,7 +19,6 @@ from backend.settings import Settings
 
 WAL_IS_SAFE_FROM = (3, 51, 3)
 ACROSS = {"across_agencies": True}
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 db = SQLAlchemy(model_class=Base)
 
@@ -65,6 +59,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma, value in wanted.items():
         connection.execute(f"PRAGMA {pragma}={value}")
         if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:
+            connection.close()
             raise NotDurable(f"SQLite would not set {pragma} to {value}: move LINJEN_DATA to a local disk.")
 
 
@@ -78,6 +73,7 @@ def _check_postgresql(connection: Any, _record: object) -> None:
         for setting in ("fsync", "synchronous_commit"):
             cursor.execute(f"SHOW {setting}")
             if cursor.fetchone()[0] == "off":
+                connection.close()
                 raise NotDurable(f"PostgreSQL runs with {setting}=off: turn it on before storing answers.")
     connection.rollback()
 
@@ -126,29 +122,3 @@ def _own_new_rows(session: Session, _context: UOWTransaction, _instances: object
                 row.agency_id = agency_id
             elif agency_id is not None and owner != agency_id:
                 raise AgencyMissing("a row of another agency cannot be added here")
-
-
-def migrate(settings: Settings, revision: str = "head") -> None:
-    """Brings the database to a revision of the numbered migrations."""
-    engine = make_durable(create_engine(settings.database_url))
-    try:
-        with engine.begin() as connection:
-            command.upgrade(migration_config(connection), revision)
-    finally:
-        engine.dispose()
-
-
-def migration_config(connection: Connection) -> Config:
-    """Gives Alembic's configuration bound to an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
-
-
-def revisions() -> tuple[str | None, str | None]:
-    """Gives the revision that the database is at and the one that this version of Linjen needs."""
-    with db.engine.connect() as connection:
-        at = MigrationContext.configure(connection).get_current_revision()
-        wanted = ScriptDirectory.from_config(migration_config(connection)).get_current_head()
-    return at, wanted

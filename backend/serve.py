@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from backend import create_app, database
 from backend.demo import PIN, seed_demo
+from backend.migrating import migrate
 from backend.settings import Settings
 
 
@@ -48,7 +49,7 @@ def main() -> None:
     if given.port:
         os.environ["PORT"] = str(given.port)
     settings = Settings.from_environment()
-    database.migrate(settings)
+    migrate(settings)
     app = create_app(settings)
     with app.app_context():
         if settings.demo:

@@ -18,6 +18,7 @@ from sqlalchemy import func, select
 from backend import create_app, database
 from backend.clock import today
 from backend.demo import Plan, logins, seed
+from backend.migrating import migrate
 from backend.models import Episode, Family, FamilyTherapist, Member, Staff, TherapySession
 from backend.settings import Settings
 from tests.support.databases import a_runtime_folder, running_postgresql
@@ -46,7 +47,7 @@ def crowd(dialect: str) -> Iterator[Crowd]:
         stack.enter_context(a_runtime_folder())
         own = {"DATABASE_URL": stack.enter_context(running_postgresql())} if dialect == "postgresql" else {}
         settings = Settings.from_environment({"LINJEN_DATA": str(data), **own})
-        database.migrate(settings)
+        migrate(settings)
         app = create_app(settings)
         with app.app_context():
             agency_id = seed("Familiehuset Stort", plan())

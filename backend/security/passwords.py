@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 HASHER = PasswordHasher()
-NOBODY = HASHER.hash("nobody has this password")
+
+
+@cache
+def nobodys() -> str:
+    """Gives the hash that a secret of an unknown account is held against; made once, because it is slow on purpose."""
+    return HASHER.hash("nobody has this password")
 
 
 def hashed(secret: str) -> str:
@@ -17,7 +24,7 @@ def hashed(secret: str) -> str:
 def matches(secret: str, stored: str | None) -> bool:
     """Says whether a secret fits; an unknown account takes as long as a wrong secret."""
     try:
-        HASHER.verify(stored or NOBODY, secret)
+        HASHER.verify(stored or nobodys(), secret)
     except (VerificationError, InvalidHashError):
         return False
     return stored is not None

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, insert, inspect, text
 
 from backend.clock import now
-from backend.database import MIGRATIONS, make_durable, migration_config
+from backend.database import make_durable
+from backend.migrating import MIGRATIONS, migration_config
 from backend.models import Agency, AuditEntry
 from tests.factories import numbers
 

@@ -10,6 +10,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from babel.messages.catalog import Message
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from backend.actions import episodes, families, hand_over, responses, sessions, 
 from backend.clock import today
 from backend.database import transaction
 from backend.models import AuditEntry
-from scripts.translations import CATALOGUES, PLACEHOLDER, mistakes, read, wanted
+from scripts.translations import CATALOGUES, PLACEHOLDER, broken, mistakes, read, wanted
 from tests.factories import PIN, Case, a_browser, a_case, a_house, a_session, a_submission, an_answer, somebody
 
 ENGLISH = CATALOGUES / "en" / "LC_MESSAGES" / "messages.po"
@@ -134,6 +135,13 @@ def test_somebody_who_reads_english_is_refused_in_english(app: Flask) -> None:
         assert (address, typed, danish_in(answer.text)) == (address, typed, [])
 
 
+def test_programs_are_told_in_danish_whoever_asks(app: Flask) -> None:
+    client, case = english_staff(app)
+    told = client.post("/api/v1/families", json={"alias": case.family.alias}).json
+    assert told["title"] == "Det passer ikke med det, der allerede er gemt"
+    assert told["errors"] == {"alias": "Det navn er taget. Vælg et andet."}
+
+
 @pytest.mark.parametrize("role", ["leader", "evaluator", "admin"])
 def test_every_role_reads_english(app: Flask, role: str) -> None:
     client, _ = english_staff(app, role)
@@ -244,7 +252,15 @@ def test_no_digit_is_said_to_a_family() -> None:
     assert [m.string for m in family if re.search(r"\d", str(m.string))] == []
 
 
-def test_every_sentence_is_translated_and_a_missing_or_stale_or_broken_one_is_found() -> None:
+@pytest.mark.parametrize(
+    "text", ["I am Ida", "I am %(navn)s", "I am %(name)s %(name)s", 'I am "%(name)s"', "<b>%(name)s"]
+)
+def test_a_translation_with_other_placeholders_or_markup_is_broken(text: str) -> None:
+    assert broken(Message("Jeg er %(name)s", text))
+    assert not broken(Message("Jeg er %(name)s", "I’m %(name)s"))
+
+
+def test_every_sentence_is_translated_and_a_missing_or_stale_one_is_found() -> None:
     template = wanted()
     assert list(mistakes(ENGLISH, template)) == []
     template.add("Der er %(number)s nye.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
+from dataclasses import replace
 from datetime import timedelta
 
 import time_machine
@@ -14,6 +15,7 @@ from backend.database import transaction
 from backend.models import LoginSession, Staff
 from backend.settings import Settings
 from tests.factories import PASSWORD, Person, a_browser, a_house, somebody
+from tests.support.apps import NewApp
 
 FAMILIES = "/api/v1/families"
 
@@ -40,12 +42,8 @@ def test_the_token_has_256_bits_is_new_each_time_and_is_not_stored(app: Flask) -
         assert not tokens & set(session.scalars(select(LoginSession.token_hash)))
 
 
-def test_behind_https_the_cookie_is_bound_to_the_host(settings: Settings) -> None:
-    from dataclasses import replace
-
-    from backend import create_app
-
-    app = create_app(replace(settings, origin="https://linjen.example"))
+def test_behind_https_the_cookie_is_bound_to_the_host(settings: Settings, new_app: NewApp) -> None:
+    app = new_app(replace(settings, origin="https://linjen.example"))
     person = a_therapist(app)
     answer = app.test_client().post("/api/v1/login", json={"email": person.email, "password": PASSWORD})
     cookie = answer.headers["Set-Cookie"]

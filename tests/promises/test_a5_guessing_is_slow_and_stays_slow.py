@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from backend import create_app
 from backend.clock import now
 from backend.database import transaction
 from backend.models import Staff
 from backend.settings import Settings
 from tests.factories import PASSWORD, Person, a_browser, a_house, somebody
+from tests.support.apps import NewApp
 
 
 def a_therapist(app: Flask) -> Person:
@@ -27,11 +27,11 @@ def tried(client: FlaskClient, email: str, password: str) -> int:
 
 
 def test_the_sixth_try_is_refused_even_with_the_right_password_and_after_a_restart(
-    app: Flask, settings: Settings
+    app: Flask, settings: Settings, new_app: NewApp
 ) -> None:
     person = a_therapist(app)
     assert [tried(a_browser(app), person.email, "forkert") for _ in range(5)] == [401] * 5
-    again = a_browser(create_app(settings))
+    again = a_browser(new_app(settings))
     answer = again.post("/api/v1/login", json={"email": person.email.upper(), "password": PASSWORD})
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "60"

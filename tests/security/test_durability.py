@@ -9,13 +9,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, select, text
 
-from backend import create_app
 from backend.clock import today
 from backend.database import NotDurable, db, make_durable, transaction
 from backend.models import Family
 from backend.problems import Problem
 from backend.settings import Settings
 from tests.factories import a_house
+from tests.support.apps import NewApp
 
 
 def test_every_connection_is_durable(app: Flask) -> None:
@@ -44,9 +44,9 @@ def test_a_database_in_memory_is_refused() -> None:
 
 
 def test_a_locked_database_is_a_problem_to_wait_for_and_stores_nothing(
-    tmp_path: Path, new_database: Callable[[str], str]
+    tmp_path: Path, new_database: Callable[[str], str], new_app: NewApp
 ) -> None:
-    app = create_app(Settings(data=tmp_path, database_url=new_database("sqlite"), secret=b"s" * 32))
+    app = new_app(Settings(data=tmp_path, database_url=new_database("sqlite"), secret=b"s" * 32))
     with app.app_context():
         house = a_house()
         with db.engine.connect() as other, other.begin():
@@ -55,4 +55,3 @@ def test_a_locked_database_is_a_problem_to_wait_for_and_stores_nothing(
             assert refused.value.kind == "unavailable"
         with transaction(house.agency_id) as session:
             assert session.scalars(select(Family)).all() == []
-        db.engine.dispose()

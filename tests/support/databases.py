@@ -98,7 +98,7 @@ def administer(server: str, *statements: str) -> None:
 
 def migrated(url: str, folder: Path) -> str:
     """Brings the database of a URL to the newest migration and gives the URL back."""
-    from backend.database import migrate
+    from backend.migrating import migrate
     from backend.settings import Settings
 
     migrate(Settings(data=folder, database_url=url, secret=SECRET))
