@@ -19,6 +19,7 @@ from backend.security import throttle
 from backend.security.actor import Actor, HandOver, Turn
 from backend.security.passwords import matches
 
+UNEXPLAINED = ""  # the family skipped the form, and staff has not said why yet
 PHASES = {"start": "start_form", "end": "end_form"}
 
 
@@ -65,7 +66,9 @@ def hand_over(actor: Actor, session_id: UUID, phase: str) -> HandOver:
             (member_id, curve)
             for member_id, curve in act.session.execute(
                 select(Response.member_id, Response.curve).where(
-                    Response.session_id == held.id, Response.rater_id.is_(None)
+                    Response.session_id == held.id,
+                    Response.rater_id.is_(None),
+                    Response.skipped_reason.is_distinct_from(UNEXPLAINED),
                 )
             )
         }
@@ -91,16 +94,6 @@ def finish_turn(act: Act, session_id: UUID, member_id: UUID, rater_id: UUID | No
         theirs = Sentence("Det er en andens tur. Giv iPad'en til den, der står på skærmen.")
         raise Problem("handed-over", theirs)
     login.hand_over = given.with_current_done().as_json()
-
-
-def skip_turn(actor: Actor) -> None:
-    """Lets the person whose turn it is skip the form; staff is asked why afterwards, the family is not."""
-    if actor.hand_over is None or actor.hand_over.current is None:
-        raise Problem("conflict")
-    with acting(actor, "tablet.skip_turn") as act:
-        current = actor.hand_over.current
-        finish_turn(act, actor.hand_over.session_id, current.member_id, current.rater_id, current.instrument)
-        act.witness(actor.hand_over.session_id, current.member_id)
 
 
 def waiting(actor: Actor) -> Waiting:

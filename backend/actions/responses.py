@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting
 from backend.actions.finding import find_member, find_rater, find_session
-from backend.actions.hand_over import finish_turn
+from backend.actions.hand_over import UNEXPLAINED, finish_turn
 from backend.actions.trajectories import freeze_cutoff_group
 from backend.clock import now
 from backend.instruments import InstrumentError, Pack, UnknownInstrument, check_marks, pack
@@ -73,6 +73,17 @@ def skip(actor: Actor, session_id: UUID, member_id: UUID, instrument: str, reaso
     return submit(actor, submission)
 
 
+def skip_turn(actor: Actor) -> None:
+    """Lets the person whose turn it is skip the form; staff is asked why afterwards, the family is not."""
+    given = actor.hand_over
+    turn = given.current if given else None
+    if given is None or turn is None:
+        raise Problem("conflict")
+    form = _form(turn.instrument, None)
+    who = (given.session_id, turn.member_id, turn.rater_id)
+    submit(actor, Submission(uuid4(), *who, form.id, form.version, "da", {}, UNEXPLAINED))
+
+
 def _submit(actor: Actor, submission: Submission) -> Received:
     with acting(actor, "response.submit") as act:
         held, episode = find_session(act.session, actor, submission.session_id)
@@ -116,7 +127,7 @@ def _check(act: Act, submission: Submission, episode: Episode, form: Pack) -> No
     if submission.language not in form.languages:
         raise invalid(language=Sentence("Skemaet findes ikke på det sprog."))
     if submission.skipped_reason is not None:
-        checks.text("skipped_reason", submission.skipped_reason, 200)
+        checks.text("skipped_reason", submission.skipped_reason, 200, required=False)
         if submission.marks:
             raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen mærker."))
         return

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from backend.actions.acting import acting
 from backend.actions.families import Person
 from backend.actions.finding import find_session
+from backend.actions.hand_over import UNEXPLAINED
 from backend.actions.sessions import presence_in, proposed_form
 from backend.actions.trajectories import Answer, Curve, answers_in, curves_in
 from backend.instruments import Pack, packs
@@ -41,6 +42,11 @@ class AnswerView:
     skipped_reason: str | None
     point: Point | None
     curve: Curve | None
+
+    @property
+    def unexplained(self) -> bool:
+        """Says whether the family skipped the form and staff has not said why."""
+        return self.skipped_reason == UNEXPLAINED
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ class Cell:
 
     @property
     def open(self) -> bool:
-        """Says whether the form was chosen for the person and is neither answered nor skipped."""
-        return self.asked and self.answer is None
+        """Says whether the form was chosen for the person and is neither answered nor skipped with a reason."""
+        return self.asked and (self.answer is None or self.answer.unexplained)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from backend.actions import hand_over
+from backend.actions import hand_over, responses
 from backend.pages.language import locale, speaking, told
 from backend.pages.turn import form_of
 from backend.problems import Problem
@@ -44,7 +44,7 @@ def form() -> str | Response:
 @allow(*CARE, handed_over=True)
 def skip() -> Response:
     """Skips the form of the one whose turn it is."""
-    hand_over.skip_turn(actor())
+    responses.skip_turn(actor())
     return redirect(url_for("tablet.show"), 303)
 
 

@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 
 from backend.actions import families, hand_over, responses, sessions
+from backend.actions.session_view import session_view
 from backend.clock import now
 from backend.problems import Problem
 from tests.factories import (
@@ -102,14 +103,25 @@ def test_sending_again_after_the_turn_has_passed_is_harmless(app: Flask) -> None
         assert [turn.done for turn in after.turns] == [True, False]
 
 
-def test_a_skipped_turn_passes_on_and_leaves_no_answer(app: Flask) -> None:
+def test_a_skipped_turn_passes_on_and_staff_is_asked_why(app: Flask) -> None:
     with app.app_context():
         case = a_handed_over_case()
-        hand_over.skip_turn(case.therapist.again())
+        responses.skip_turn(case.therapist.again())
         waiting = hand_over.waiting(case.therapist.again())
         assert (waiting.thanks, waiting.next) == ("Maria", None)
         with pytest.raises(Problem):
-            hand_over.skip_turn(case.therapist.again())
+            responses.skip_turn(case.therapist.again())
+        hand_over.unlock(case.therapist.again(), PIN)
+        held = case.sessions[0].id
+        (maria,) = session_view(case.therapist.again(), held).present
+        assert maria.answers["ors"].unexplained
+        assert hand_over.hand_over(case.therapist.again(), held, "start").turns, (
+            "a skipped form may be filled in after all"
+        )
+        hand_over.unlock(case.therapist.again(), PIN)
+        responses.skip(case.therapist.again(), held, case.member.id, "ors", "Træt i dag")
+        (maria,) = session_view(case.therapist.again(), held).present
+        assert maria.answers["ors"].skipped_reason == "Træt i dag"
 
 
 @pytest.mark.parametrize("secret", [PIN, PASSWORD])
@@ -148,7 +160,7 @@ def test_only_those_who_have_not_answered_get_a_turn(app: Flask) -> None:
 def test_a_tablet_that_was_not_handed_over_has_no_turn(app: Flask) -> None:
     with app.app_context():
         person = somebody(a_house())
-        for action in (hand_over.waiting, hand_over.skip_turn):
+        for action in (hand_over.waiting, responses.skip_turn):
             with pytest.raises(Problem):
                 action(person.actor)
         with pytest.raises(Problem):
