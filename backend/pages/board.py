@@ -44,6 +44,11 @@ class Sheet:
         """Says whether anybody has answered or skipped this form."""
         return any(cell.answer for cell in self.cells)
 
+    @property
+    def marked(self) -> bool:
+        """Says whether there is a line to show."""
+        return any(cell.lines for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Board:
