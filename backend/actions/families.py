@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 
 from backend.actions import checks
 from backend.actions.acting import acting, looking
-from backend.actions.finding import find_family
+from backend.actions.finding import find_family, therapists_of
 from backend.clock import today
-from backend.models import Episode, Family, FamilyTherapist, Member, Staff, TherapySession
+from backend.models import Episode, Family, FamilyTherapist, Member, TherapySession
 from backend.problems import Problem, Sentence
 from backend.scoring import age_on
 from backend.security.access import visible_families
@@ -148,14 +148,10 @@ def family_view(actor: Actor, family_id: UUID) -> FamilyView:
         episodes = session.scalars(
             select(Episode).where(Episode.family_id == family.id).order_by(Episode.opened_on.desc())
         )
-        staff = (Staff.agency_id == FamilyTherapist.agency_id) & (Staff.id == FamilyTherapist.staff_id)
-        therapists = session.scalars(
-            select(Staff.name).join(FamilyTherapist, staff).where(FamilyTherapist.family_id == family.id)
-        )
         return FamilyView(
             family.id,
             family.alias,
             tuple(Person.of(member) for member in members),
             tuple(EpisodeRow(e.id, e.programme, e.opened_on, e.closed_on, e.close_reason) for e in episodes),
-            tuple(therapists),
+            therapists_of(session, family.id),
         )

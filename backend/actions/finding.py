@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from backend.models import Episode, Family, Member, Rater, TherapySession
+from backend.models import Episode, Family, FamilyTherapist, Member, Rater, Staff, TherapySession
 from backend.problems import Problem, missing
-from backend.security.access import visible_families
+from backend.security.access import visible_families, works_today
 from backend.security.actor import Actor
 
 Found = TypeVar("Found")
@@ -69,3 +69,15 @@ def find_rater(session: Session, episode: Episode, member_id: UUID, rater_id: UU
         session,
         select(Rater).where(Rater.id == rater_id, Rater.episode_id == episode.id, Rater.member_id == member_id),
     )
+
+
+def therapists_of(session: Session, family_id: UUID) -> tuple[str, ...]:
+    """Gives the names of the staff who work with a family today, the first to do so first."""
+    staff = (Staff.agency_id == FamilyTherapist.agency_id) & (Staff.id == FamilyTherapist.staff_id)
+    names = session.scalars(
+        select(Staff.name)
+        .join(FamilyTherapist, staff)
+        .where(FamilyTherapist.family_id == family_id, works_today())
+        .order_by(FamilyTherapist.since, Staff.name)
+    )
+    return tuple(names)

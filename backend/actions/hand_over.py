@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting, looking
-from backend.actions.finding import find_session
+from backend.actions.finding import find_session, therapists_of
 from backend.database import transaction
 from backend.instruments import Pack, PackText, pack
 from backend.models import LoginSession, Member, Presence, Rater, Response, Staff
@@ -34,7 +34,7 @@ class TurnView:
     form: Pack
     text: PackText
     language: str
-    seen_by: str
+    seen_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,12 @@ def waiting(actor: Actor) -> Waiting:
     latest, current = actor.hand_over.latest, actor.hand_over.current
     with looking(actor) as session:
         thanks = _who(session, latest) if latest else None
-        coming = _turn_view(session, actor, actor.hand_over.session_id, current) if current else None
+        coming = _turn_view(session, actor.hand_over.session_id, current) if current else None
         reader = current or latest
         return Waiting(thanks, coming, _language(session, reader) if reader else actor.language)
 
 
-def _turn_view(session: Session, actor: Actor, session_id: UUID, turn: Turn) -> TurnView:
+def _turn_view(session: Session, session_id: UUID, turn: Turn) -> TurnView:
     member, form = _member(session, turn), pack(turn.instrument)
     language = _language(session, turn)
     return TurnView(
@@ -119,7 +119,7 @@ def _turn_view(session: Session, actor: Actor, session_id: UUID, turn: Turn) -> 
         form=form,
         text=form.text(language),
         language=language,
-        seen_by=actor.name.split()[0],
+        seen_by=tuple(name.split()[0] for name in therapists_of(session, member.family_id)),
     )
 
 

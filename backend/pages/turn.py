@@ -34,8 +34,7 @@ class TurnForm:
 
 
 def form_of(turn: TurnView, actor: Actor) -> TurnForm:
-    """Gives the form of a turn; a leader sees the team's answers too, so the form says so."""
-    seen = _("%(name)s og dig") if actor.role == "leader" else _("%(name)s, teamets leder og dig")
+    """Gives the form of a turn."""
     return TurnForm(
         title=turn.text.heading,
         items=turn.text.items,
@@ -48,7 +47,15 @@ def form_of(turn: TurnView, actor: Actor) -> TurnForm:
         rater_id=turn.turn.rater_id,
         who=turn.who,
         about=turn.about,
-        seen_by=seen % {"name": turn.seen_by},
+        seen_by=seen_by(turn, actor),
         next_url=url_for("tablet.show"),
         skip_url=url_for("tablet.skip"),
     )
+
+
+def seen_by(turn: TurnView, actor: Actor) -> str:
+    """Names everybody who will see the answer: the family's therapists, the team's leader, and the person itself."""
+    own = actor.name.split()[0]
+    leader = own if actor.role == "leader" else _("teamets leder")
+    names = dict.fromkeys([*turn.seen_by, leader])
+    return _("%(names)s og dig", names=", ".join(names))

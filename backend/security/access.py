@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from backend.clock import today
 from backend.models import Family, FamilyTherapist
@@ -101,14 +101,18 @@ def visible_families(actor: Actor) -> ColumnElement[bool]:
     return _works_with(actor.staff_id) if actor.role in CARE else false()
 
 
-def _works_with(staff_id: UUID) -> ColumnElement[bool]:
+def works_today() -> ColumnElement[bool]:
+    """Gives the condition on FamilyTherapist for those who work with the family today."""
     day = today()
+    return and_(FamilyTherapist.since <= day, or_(FamilyTherapist.until.is_(None), FamilyTherapist.until >= day))
+
+
+def _works_with(staff_id: UUID) -> ColumnElement[bool]:
     return exists(
         select(FamilyTherapist.id).where(
             FamilyTherapist.agency_id == Family.agency_id,
             FamilyTherapist.family_id == Family.id,
             FamilyTherapist.staff_id == staff_id,
-            FamilyTherapist.since <= day,
-            or_(FamilyTherapist.until.is_(None), FamilyTherapist.until >= day),
+            works_today(),
         )
     )

@@ -6,6 +6,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from backend.actions import families, hand_over, sessions
+from backend.clock import today
+from backend.database import transaction
+from backend.models import FamilyTherapist, Staff
 from tests.factories import PIN, Case, a_browser, a_case, a_house, a_session, an_answer, somebody
 
 
@@ -71,3 +74,17 @@ def test_a_tablet_that_is_not_handed_over_leads_to_the_day(app: Flask) -> None:
     client = a_browser(app, person)
     assert client.get("/tablet").headers["Location"] == "/i-dag"
     assert client.get("/tablet/laas-op").headers["Location"] == "/i-dag"
+
+
+def test_the_form_names_everybody_who_will_see_the_answer(app: Flask) -> None:
+    with app.app_context():
+        house = a_house()
+        case, colleague = a_case(somebody(house)), somebody(house).actor
+        held = a_session(case)
+        with transaction(house.agency_id) as session:
+            session.get_one(Staff, (house.agency_id, colleague.staff_id)).name = "Per Lund"
+            session.add(FamilyTherapist(family_id=case.family.id, staff_id=colleague.staff_id, since=today()))
+        sessions.choose_present(case.therapist.actor, held.id, [case.member.id])
+        hand_over.hand_over(case.therapist.actor, held.id, "start")
+    html = a_browser(app, case.therapist).get("/tablet/skema").text
+    assert "Dine svar ses af Anne, Per, teamets leder og dig." in html
