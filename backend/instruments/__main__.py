@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from backend.instruments.library import HOME, check, freeze
+from backend.instruments.collection import HOME, check, freeze
 
 
 def main(arguments: Sequence[str]) -> int:
