@@ -39,7 +39,7 @@ def wanted() -> Catalog:
             catalogue.add(message, locations=[("backend/problems.py", 0)])
     for form in packs().values():
         for message in said_to_staff(form):
-            catalogue.add(message, locations=[(f"backend/instruments/packs/{form.id}", 0)])
+            catalogue.add(message, locations=[(f"backend/instruments/shipped/packs/{form.id}", 0)])
     return catalogue
 
 

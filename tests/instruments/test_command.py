@@ -43,5 +43,5 @@ def test_the_command_freezes_what_is_new_and_refuses_what_has_changed(
 def test_the_package_runs_as_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["python -m backend.instruments"])
     with pytest.raises(SystemExit) as left:
-        runpy.run_path(str(HOME / "__main__.py"), run_name="__main__")
+        runpy.run_path(str(HOME.parent / "__main__.py"), run_name="__main__")
     assert left.value.code == 0

@@ -1,6 +1,7 @@
 """Tests of the packs that ship: what they say, in both languages, and that they are what was frozen."""
 
 import hashlib
+import importlib
 import json
 import re
 import tomllib
@@ -8,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from backend import instruments
 from backend.instruments import HOME, ItemText, check, load, pack, packs
 from backend.scoring import AgeGroup, reliable_change
 
@@ -122,3 +124,9 @@ def test_the_two_languages_say_different_words() -> None:
 
 def test_what_is_shipped_is_what_loads_from_its_folder() -> None:
     assert load() == {(found.id, found.version): found for found in packs().values()}
+
+
+def test_no_folder_can_hide_the_function_that_gives_the_packs() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        importlib.import_module("backend.instruments.packs")
+    assert callable(instruments.packs)
