@@ -124,6 +124,7 @@ def test_every_screen_is_accessible_and_fits(
     folder.mkdir(parents=True, exist_ok=True)
     found = {}
     for name in way(tablet, live_server):  # type: ignore[operator]
+        tablet.wait_for_load_state("load")
         tablet.screenshot(path=folder / f"{name}-{shape}-{scheme}.png", full_page=name.startswith("staff"))
         wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])

@@ -24,6 +24,7 @@ def open_curve(page: Page, server: Server, member: str = "Maria") -> None:
     page.goto(f"{server.url}/familier?q=Solsikke 12")
     page.locator("a[href*='/forloeb/']").first.click()
     page.get_by_role("link", name=member, exact=True).click()
+    page.wait_for_url("**/kurve/**")  # loaded whole, stylesheets too
     expect(page.get_by_role("heading", level=1)).to_contain_text(member)
 
 
