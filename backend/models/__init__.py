@@ -6,12 +6,14 @@ from backend.models.care import Episode, EpisodeMember, Presence, Rater, Therapy
 from backend.models.logins import FailedAttempt, LoginSession
 from backend.models.people import Agency, Family, FamilyTherapist, Member, Staff, Team
 from backend.models.records import AuditEntry, AuditHead, Licence
+from backend.models.tablets import Envelope, Tablet
 
 __all__ = [
     "Agency",
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Envelope",
     "Episode",
     "EpisodeMember",
     "FailedAttempt",
@@ -25,6 +27,7 @@ __all__ = [
     "Rater",
     "Response",
     "Staff",
+    "Tablet",
     "Team",
     "TherapySession",
 ]

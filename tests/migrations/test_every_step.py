@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, insert, inspect, text
+from sqlalchemy import Connection, create_engine, insert, inspect, select, text
 
 from backend.clock import now
 from backend.database import make_durable
 from backend.migrating import MIGRATIONS, migration_config
-from backend.models import Agency, AuditEntry
+from backend.models import Agency, AuditEntry, LoginSession, Staff
 from tests.factories import numbers
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()][::-1]
@@ -65,7 +66,33 @@ def test_0001_keeps_moments_texts_and_the_tenant_key(database_url: str) -> None:
     engine.dispose()
 
 
-def _id() -> object:
-    from uuid import UUID
+def test_0002_keeps_the_lock_of_a_tablet_in_a_familys_hands(database_url: str) -> None:
+    engine = make_durable(create_engine(database_url))
+    agency, staff, free, locked = ({"id": _id()} for _ in range(4))
+    session = str(_id())
+    with engine.begin() as connection:
+        emptied(connection)
+        command.upgrade(migration_config(connection), "0001")
+        connection.execute(insert(Agency).values(**agency, name="Familiehus", demo=False))
+        owned = {"agency_id": agency["id"], "created_at": now(), "seen_at": now(), "staff_id": staff["id"]}
+        who = {"email": "a@linjen.invalid", "name": "Anne", "title": "", "role": "therapist", "password_hash": "x"}
+        connection.execute(insert(Staff).values(**staff, **who, agency_id=agency["id"]))
+        stored = {"session": session, "turns": [{"member": "m", "rater": None, "instrument": "ors", "done": False}]}
+        connection.execute(insert(LoginSession).values(**owned, **free, token_hash="free", hand_over=None))
+        connection.execute(insert(LoginSession).values(**owned, **locked, token_hash="locked", hand_over=stored))
+    with engine.begin() as connection:
+        command.upgrade(migration_config(connection), "0002")
+        kept = dict(connection.execute(select(LoginSession.token_hash, LoginSession.hand_over)).all())
+        assert kept["free"] is None
+        assert kept["locked"] == {"id": kept["locked"]["id"], "session": session}
+        assert UUID(kept["locked"]["id"])
+    with engine.begin() as connection:
+        command.downgrade(migration_config(connection), "0001")
+        kept = dict(connection.execute(select(LoginSession.token_hash, LoginSession.hand_over)).all())
+        assert kept == {"free": None, "locked": {"session": session, "turns": []}}
+        command.upgrade(migration_config(connection), "head")
+    engine.dispose()
 
+
+def _id() -> UUID:
     return UUID(int=next(numbers))
