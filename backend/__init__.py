@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from backend.settings import Settings
 
 LARGEST_REQUEST = 256 * 1024  # bytes
+PUBLIC = ["text/css", "text/javascript", "image/svg+xml", "application/manifest+json"]
+"""What may be compressed: the length of an answer that holds secrets must not tell about them."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Makes the app for the given settings, or for those of the environment."""
     from flask import Flask  # noqa: PLC0415  the scoring room must stay importable without Flask
+    from flask_compress import Compress  # noqa: PLC0415
     from werkzeug.middleware.proxy_fix import ProxyFix  # noqa: PLC0415
 
     from backend import api, commands, database, pages, telling  # noqa: PLC0415
@@ -25,6 +28,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("backend", template_folder="../frontend/templates", static_folder="../frontend/static")
     app.config.update(SETTINGS=settings, SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=0, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
+    app.config.update(COMPRESS_MIMETYPES=PUBLIC)
+    Compress(app)
     database.connect(app, settings)
     telling.tell_problems(app)
     headers.protect(app)

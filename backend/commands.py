@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend import database, demo
-from backend.actions import agencies, tokens
+from backend.actions import agencies, inbox, sealing_keys, tokens
 from backend.actions.agencies import NewStaff
 from backend.instruments import HOME, check
 from backend.models import Agency, Team
@@ -141,12 +141,44 @@ def verify_audit() -> None:
         raise click.ClickException(f"Broken links: {broken}. Keep the database as it is and compare it with a backup.")
 
 
+@operator.command("open-inbox")
+def open_inbox() -> None:
+    """Open what tablets have deposited and nobody has opened yet; starting the server does the same."""
+    with told():
+        click.echo(f"Opened: {inbox.open_all()}.")
+
+
+@operator.command("list-sealing-keys")
+def list_sealing_keys() -> None:
+    """List the keys that tablets seal with, oldest first, and how many envelopes still need each."""
+    with told():
+        for key in sealing_keys.listed():
+            use = "in use" if key.current else "kept"
+            click.echo(f"{key.kid}  {use} since {key.made_at:%Y-%m-%d %H:%M} UTC, needed by {key.needed}")
+
+
+@operator.command("rotate-sealing-key")
+def rotate_sealing_key() -> None:
+    """Make a new key for tablets to seal with; each takes it at its next contact, and earlier keys are kept."""
+    with told():
+        click.echo(f"Tablets seal with {sealing_keys.rotate().kid} from their next contact.")
+
+
+@operator.command("remove-sealing-key")
+@click.argument("kid")
+def remove_sealing_key(kid: str) -> None:
+    """Remove the earlier key KID for ever; refused while an envelope, or a tablet that is in use, may need it."""
+    with told():
+        sealing_keys.remove(kid)
+    click.echo("Removed.")
+
+
 @operator.command("routes-allowed")
 def routes_allowed() -> None:
     """List every route with whom it is for; a route that says nothing answers nobody."""
     for route in sorted(current_app.url_map.iter_rules(), key=lambda route: route.rule):
         rule = rule_of(route.endpoint)
-        whom = "nobody" if rule is None else "anyone" if rule.anyone else ", ".join(rule.roles)
+        whom = "nobody" if rule is None else "anyone" if rule.anyone else ", ".join(rule.roles) or "an enrolled tablet"
         handed_over = "; also on a tablet that is handed over" if rule is not None and rule.handed_over else ""
         methods = ",".join(sorted((route.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods} {route.rule}: {whom}{handed_over}")

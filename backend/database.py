@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from backend.models import Base, Owned
@@ -75,7 +75,8 @@ def _check_postgresql(connection: Any, _record: object) -> None:
             if cursor.fetchone()[0] == "off":
                 connection.close()
                 raise NotDurable(f"PostgreSQL runs with {setting}=off: turn it on before storing answers.")
-    connection.rollback()
+        cursor.execute("SET lock_timeout = '5s'")  # as long as SQLite waits
+    connection.commit()
 
 
 @contextmanager
@@ -90,7 +91,7 @@ def transaction(agency_id: UUID | None, *, writes: bool = True) -> Iterator[Sess
         session.connection(execution_options={"writes": writes})
         yield session
         session.commit()
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:  # InternalError: a PostgreSQL that only reads
         session.rollback()
         raise Problem("unavailable") from error
     except BaseException:

@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "invalid": Kind(422, "Noget skal rettes", "Ret felterne og prøv igen. Intet er gemt."),
     "malformed": Kind(400, "Det kunne ikke læses", "Send igen som gyldig JSON eller formular."),
     "not-logged-in": Kind(401, "Du er ikke logget ind", "Log ind og prøv igen."),
+    "not-enrolled": Kind(401, "iPad'en er ikke tilmeldt", "Tilmeld den igen. Det, der venter på den, bliver liggende."),
     "wrong-login": Kind(401, "E-mail eller adgangskode passer ikke", "Prøv igen, eller spørg din administrator."),
     "wrong-pin": Kind(401, "PIN-koden passer ikke", "Prøv igen."),
     "forbidden": Kind(403, "Det har din rolle ikke adgang til", "Spørg din leder, hvis du skal bruge det."),

@@ -10,6 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from backend import create_app, database
+from backend.actions.inbox import open_all
 from backend.demo import PIN, seed_demo
 from backend.migrating import migrate
 from backend.settings import Settings
@@ -56,6 +57,7 @@ def main() -> None:
             for login in seed_demo():
                 print(login.line, flush=True)
             print(f"PIN {PIN} unlocks the tablet after a family has had it.", flush=True)
+        open_all()
         database.db.engine.dispose()
     print(f"Linjen: {settings.origin}", flush=True)
     Server(app, settings).run()

@@ -53,6 +53,16 @@ class Settings:
         """Names the login cookie; the `__Host-` prefix needs https."""
         return "__Host-linjen" if self.encrypted else "linjen"
 
+    @property
+    def tablet_cookie(self) -> str:
+        """Names the cookie by which an enrolled tablet deposits."""
+        return "__Host-tablet" if self.encrypted else "tablet"
+
+    @property
+    def keys(self) -> Path:
+        """Gives the folder of the private keys that open what tablets have sealed."""
+        return self.data / "keys"
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Reads LINJEN_DATA, DATABASE_URL, SECRET_KEY_FILE, LINJEN_ORIGIN, HOST, PORT, LINJEN_DEMO, LINJEN_PROXIES."""

@@ -11,7 +11,7 @@ from backend.problems import Problem
 
 BY_STATUS = {400: "malformed", 401: "not-logged-in", 403: "forbidden", 404: "missing", 405: "not-allowed"}
 BY_STATUS |= {409: "conflict", 413: "too-large", 415: "malformed", 422: "invalid", 429: "too-many", 503: "unavailable"}
-ELSEWHERE = {"not-logged-in": "login.show", "handed-over": "tablet.show"}
+ELSEWHERE = {"not-logged-in": "login.show", "handed-over": "tablet.shell"}
 
 
 def tell_problems(app: Flask) -> None:
@@ -49,7 +49,8 @@ def _lead_to(address: str) -> Response:
 
 
 def _for_program() -> bool:
-    return request.path.startswith("/api/") or request.is_json
+    wanted = request.accept_mimetypes.best == "application/json"
+    return request.path.startswith("/api/") or request.is_json or wanted
 
 
 def _tell_http(error: HTTPException) -> Response:

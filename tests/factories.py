@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import count
+from typing import Any
 from uuid import UUID, uuid4
 
+from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.actions import agencies, episodes, families, licences, responses
+from backend.actions import agencies, episodes, families, licences, responses, tablets
 from backend.actions.responses import Received, Submission
 from backend.clock import today
 from backend.database import transaction
@@ -20,6 +25,8 @@ from backend.models import Episode, Family, Member, Staff, TherapySession
 from backend.security.actor import Actor
 from backend.security.logins import find_actor, open_login
 from backend.security.passwords import hashed
+from backend.security.sealing import SUITE, binding
+from backend.security.tablets import Depositor, find_depositor
 
 PASSWORD, PIN = "korrekt hest batteri", "4711"
 ORIGIN = "http://127.0.0.1:8000"
@@ -129,11 +136,78 @@ def an_answer(case: Case, held: TherapySession, instrument: str = "ors", mark: i
     return responses.submit(case.therapist.again(), a_submission(case, held, instrument, mark))
 
 
-def a_browser(app: Flask, person: Person | None = None) -> FlaskClient:
-    """Gives a browser on the app's own origin, with the person's login cookie if there is one."""
+@dataclass
+class Device:
+    """An enrolled tablet: who enrolled it, its cookie, the key it seals with, and the number of its next envelope."""
+
+    owner: Person
+    id: UUID
+    token: str
+    kid: str
+    public: str
+    seq: int = 0
+
+    @property
+    def depositor(self) -> Depositor:
+        found = find_depositor(self.token)
+        assert found is not None
+        return found
+
+
+def a_tablet(person: Person, name: str = "Annes iPad") -> Device:
+    """Enrols a tablet."""
+    made = tablets.enrol(person.again(), name, persisted=True)
+    return Device(person, made.id, made.token, made.key.kid, made.key.public)
+
+
+def a_deposit(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> dict[str, Any]:
+    """Makes what the page seals when the member has finished a form: the same mark on every line."""
+    form = packs()[instrument]
+    return {
+        "schema": 1,
+        "staff_id": str(case.therapist.actor.staff_id),
+        "session": {
+            "id": str(held.id),
+            "episode_id": str(held.episode_id),
+            "held_on": held.held_on.isoformat(),
+            "kind": held.kind,
+        },
+        "member_id": str(case.member.id),
+        "person": None,
+        "rater_id": None,
+        "instrument": form.id,
+        "version": form.version,
+        "language": "da",
+        "marks": marks_of(instrument, mark),
+        "skipped": False,
+        "capture": {"dpr": 2.0, "mode": "all"},
+        "at": "2026-11-22T10:00:00.000Z",
+        "heard": None,
+    }
+
+
+def an_envelope(tablet: Device, deposit: Mapping[str, Any], envelope_id: UUID | None = None) -> dict[str, Any]:
+    """Seals a deposit as the page does, under the tablet's next number."""
+    tablet.seq += 1
+    head = {"v": 1, "id": str(envelope_id or uuid4()), "kid": tablet.kid, "tablet": str(tablet.id), "seq": tablet.seq}
+    text = json.dumps(deposit, ensure_ascii=False).encode()
+    info = binding(1, head["id"], tablet.kid, tablet.id)
+    sealed = SUITE.encrypt(text + b" " * (-len(text) % 1024), public_key_of(tablet.public), info)
+    return head | {"sealed": urlsafe_b64encode(sealed).rstrip(b"=").decode()}
+
+
+def public_key_of(public: str) -> ec.EllipticCurvePublicKey:
+    """Gives the key that a tablet seals with from its 65 bytes in base64url."""
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), urlsafe_b64decode(public + "=="))
+
+
+def a_browser(app: Flask, person: Person | None = None, tablet: Device | None = None) -> FlaskClient:
+    """Gives a browser on the app's own origin, with the cookies of a person's login and of a tablet if there are."""
     client = app.test_client()
     client.environ_base["HTTP_ORIGIN"] = ORIGIN
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     if person is not None:
         client.set_cookie("linjen", person.token)
+    if tablet is not None:
+        client.set_cookie("tablet", tablet.token)
     return client

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import acting
@@ -75,18 +76,31 @@ def hold_session(actor: Actor, episode_id: UUID, held_on: date, kind: str) -> Th
     with acting(actor, "session.hold") as act:
         episode = find_open_episode(act.session, actor, episode_id)
         held_on = checks.day("held_on", held_on, earliest=episode.opened_on)
-        latest = act.session.scalars(
-            select(TherapySession)
-            .where(TherapySession.episode_id == episode.id)
-            .order_by(TherapySession.number.desc())
-            .limit(1)
-        ).one_or_none()
-        number = latest.number + 1 if latest else 1
-        row = act.add(TherapySession(episode_id=episode.id, number=number, held_on=held_on, kind=kind))
-        before = select(Presence).where(Presence.session_id == latest.id) if latest else None
-        for was in act.session.scalars(before).all() if before is not None else ():
-            act.add(
-                Presence(session_id=row.id, member_id=was.member_id, start_form=was.start_form, end_form=was.end_form)
-            )
+        row = add_session(act.session, episode, held_on, kind)
         act.witness(row.id)
         return row
+
+
+def add_session(
+    session: Session, episode: Episode, held_on: date, kind: str, session_id: UUID | None = None
+) -> TherapySession:
+    """Adds the episode's next session inside an open transaction, with those present who were there last time."""
+    latest = session.scalars(
+        select(TherapySession)
+        .where(TherapySession.episode_id == episode.id)
+        .order_by(TherapySession.number.desc())
+        .limit(1)
+    ).one_or_none()
+    number = latest.number + 1 if latest else 1
+    row = TherapySession(
+        id=session_id or uuid4(), episode_id=episode.id, number=number, held_on=held_on, kind=kind, note=""
+    )
+    session.add(row)
+    session.flush()
+    before = select(Presence).where(Presence.session_id == latest.id) if latest else None
+    for was in session.scalars(before).all() if before is not None else ():
+        session.add(
+            Presence(session_id=row.id, member_id=was.member_id, start_form=was.start_form, end_form=was.end_form)
+        )
+    session.flush()
+    return row

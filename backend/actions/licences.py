@@ -17,13 +17,18 @@ from backend.security.actor import Actor
 
 
 def require(session: Session, form: Pack) -> None:
-    """Raises `no-licence` when the form needs a licence that the agency has not recorded or that has expired."""
-    if not form.requires_licence:
+    """Raises `no-licence` when the form needs a licence that the agency has not recorded or that has expired.
+
+    It is asked once a transaction for each form.
+    """
+    found: set[str] = session.info.setdefault("licensed", set())
+    if not form.requires_licence or form.id in found:
         return
     held = session.scalar(select(Licence.id).where(Licence.instrument == form.id, _in_force()).limit(1))
     if held is None:
         need = Sentence("%(form)s kræver en licens. Bed en administrator registrere den.", form=form.id.upper())
         raise Problem("no-licence", need)
+    found.add(form.id)
 
 
 def record_licence(actor: Actor, instrument: str, licensor: str, scope: str, expires_on: date | None = None) -> Licence:

@@ -11,15 +11,15 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
-from backend.actions.acting import Act, acting
+from backend.actions.acting import acting
 from backend.actions.finding import find_member, find_rater, find_session
-from backend.actions.hand_over import UNEXPLAINED, finish_turn
 from backend.actions.trajectories import freeze_cutoff_group
 from backend.clock import now
 from backend.instruments import InstrumentError, Pack, UnknownInstrument, check_marks, pack
-from backend.models import Episode, Response, TherapySession
+from backend.models import Response, TherapySession
 from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import SCORING_VERSION, score_tenths, total_tenths
 from backend.security.actor import Actor
@@ -73,15 +73,36 @@ def skip(actor: Actor, session_id: UUID, member_id: UUID, instrument: str, reaso
     return submit(actor, submission)
 
 
-def skip_turn(actor: Actor) -> None:
-    """Lets the person whose turn it is skip the form; staff is asked why afterwards, the family is not."""
-    given = actor.hand_over
-    turn = given.current if given else None
-    if given is None or turn is None:
-        raise Problem("conflict")
-    form = _form(turn.instrument, None)
-    who = (given.session_id, turn.member_id, turn.rater_id)
-    submit(actor, Submission(uuid4(), *who, form.id, form.version, "da", {}, UNEXPLAINED))
+def fitting(session: Session, submission: Submission) -> Pack:
+    """Gives the form that a submission fits. Errors: `invalid` naming the field, `no-licence`.
+
+    Who may submit, and whether the episode is open, is asked elsewhere.
+    """
+    form = _form(submission.instrument, submission.version)
+    licences.require(session, form)
+    if submission.language not in form.languages:
+        raise invalid(language=Sentence("Skemaet findes ikke på det sprog."))
+    if submission.skipped_reason is not None:
+        checks.text("skipped_reason", submission.skipped_reason, 200, required=False)
+        if submission.marks:
+            raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen mærker."))
+        return form
+    try:
+        check_marks(form, submission.marks)
+    except InstrumentError as error:
+        raise invalid(marks=str(error)) from error
+    return form
+
+
+def keep(session: Session, submission: Submission, held: TherapySession, form: Pack, chain: list[Response]) -> Response:
+    """Keeps a fitting submission for good, scored, and in its place in the chain of what it replaces, which it joins."""
+    earlier, later = _neighbours(submission, chain)
+    row = _row(submission, held, form, earlier)
+    session.add(row)
+    chain.append(row)
+    if later is not None:
+        later.supersedes_id = row.id
+    return row
 
 
 def _submit(actor: Actor, submission: Submission) -> Received:
@@ -91,12 +112,18 @@ def _submit(actor: Actor, submission: Submission) -> Received:
         stored = act.session.scalars(select(Response).where(Response.id == submission.id)).one_or_none()
         if stored is not None:
             return _again(stored, submission)
-        form = _form(submission.instrument, submission.version)
-        _check(act, submission, episode, form)
-        row = act.add(_row(submission, held, form, _superseded(act, submission, form)))
-        finish_turn(act, submission.session_id, submission.member_id, submission.rater_id, form.id)
+        member = find_member(act.session, actor, submission.member_id)
+        if member.family_id != episode.family_id:
+            raise missing()
+        if submission.rater_id is not None:
+            find_rater(act.session, episode, member.id, submission.rater_id)
+        if episode.closed_on is not None:
+            raise Problem("closed")
+        form = fitting(act.session, submission)
+        row = keep(act.session, submission, held, form, _chain(act.session, submission, form))
+        act.session.flush()
         if form.kind == "outcome" and row.total is not None:
-            freeze_cutoff_group(act.session, episode, find_member(act.session, actor, row.member_id), held)
+            freeze_cutoff_group(act.session, episode, member, held)
         return Received(row.id, "created", row.scores, row.total)
 
 
@@ -115,41 +142,37 @@ def _form(instrument: str, version: str | None) -> Pack:
         raise invalid(instrument=unknown) from None
 
 
-def _check(act: Act, submission: Submission, episode: Episode, form: Pack) -> None:
-    member = find_member(act.session, act.actor, submission.member_id)
-    if member.family_id != episode.family_id:
-        raise missing()
-    if submission.rater_id is not None:
-        find_rater(act.session, episode, member.id, submission.rater_id)
-    if episode.closed_on is not None:
-        raise Problem("closed")
-    licences.require(act.session, form)
-    if submission.language not in form.languages:
-        raise invalid(language=Sentence("Skemaet findes ikke på det sprog."))
-    if submission.skipped_reason is not None:
-        checks.text("skipped_reason", submission.skipped_reason, 200, required=False)
-        if submission.marks:
-            raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen mærker."))
-        return
-    try:
-        check_marks(form, submission.marks)
-    except InstrumentError as error:
-        raise invalid(marks=str(error)) from error
-
-
-def _superseded(act: Act, submission: Submission, form: Pack) -> UUID | None:
-    """Gives the answer in force that a new one from the same rater on the same curve in the same session replaces."""
-    return act.session.scalar(
-        select(Response.id)
-        .where(
-            Response.session_id == submission.session_id,
-            Response.member_id == submission.member_id,
-            Response.rater_id.is_not_distinct_from(submission.rater_id),
-            Response.curve == form.family,
+def _chain(session: Session, submission: Submission, form: Pack) -> list[Response]:
+    """Gives the answers of the same rater on the same curve in the same session."""
+    return list(
+        session.scalars(
+            select(Response).where(
+                Response.session_id == submission.session_id,
+                Response.member_id == submission.member_id,
+                Response.rater_id.is_not_distinct_from(submission.rater_id),
+                Response.curve == form.family,
+            )
         )
-        .order_by(Response.received_at.desc())
-        .limit(1)
     )
+
+
+def _neighbours(submission: Submission, chain: list[Response]) -> tuple[UUID | None, Response | None]:
+    """Gives the answer that a new one replaces and, when it came late from its tablet, the one that replaces it.
+
+    A tablet's own answers are ordered by its numbers.
+    """
+    from_here = [row for row in chain if _came_later(row, submission)]
+    if from_here:
+        next_one = min(from_here, key=lambda row: row.capture["seq"])
+        return next_one.supersedes_id, next_one
+    replaced = {row.supersedes_id for row in chain}
+    current = sorted((row for row in chain if row.id not in replaced), key=lambda row: row.received_at)
+    return (current[-1].id if current else None), None
+
+
+def _came_later(row: Response, submission: Submission) -> bool:
+    tablet, seq = submission.capture.get("tablet"), submission.capture.get("seq")
+    return tablet is not None and row.capture.get("tablet") == tablet and row.capture["seq"] > seq
 
 
 def _row(submission: Submission, held: TherapySession, form: Pack, supersedes: UUID | None) -> Response:

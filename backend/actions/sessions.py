@@ -104,6 +104,12 @@ def sessions_of(actor: Actor, episode_id: UUID) -> list[SessionRow]:
     return _listed(actor, TherapySession.episode_id == episode_id)
 
 
+def require_session(actor: Actor, session_id: UUID) -> None:
+    """Raises `missing` unless the session is one of a family that the actor works with."""
+    with looking(actor) as session:
+        find_session(session, actor, session_id)
+
+
 def _listed(actor: Actor, condition: object) -> list[SessionRow]:
     episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
     family = (Family.agency_id == Episode.agency_id) & (Family.id == Episode.family_id)

@@ -14,7 +14,17 @@ from backend.problems import KINDS, Problem
 from backend.security.access import open_to_all
 from backend.telling import BY_STATUS, tell
 
-RESOURCES = ("login", "instruments", "families", "episodes", "responses", "trajectories")
+RESOURCES = (
+    "login",
+    "instruments",
+    "families",
+    "episodes",
+    "responses",
+    "trajectories",
+    "tablets",
+    "inbox",
+    "visit_plans",
+)
 PLACES = {"json", "query", "key", "value"}  # where the library says a mistake was; nothing that the caller wrote
 CONFIG = {
     "API_TITLE": "Linjen",
@@ -28,6 +38,7 @@ CONFIG = {
             "securitySchemes": {
                 "login": {"type": "apiKey", "in": "cookie", "name": "__Host-linjen"},
                 "token": {"type": "http", "scheme": "bearer"},
+                "tablet": {"type": "apiKey", "in": "cookie", "name": "__Host-tablet"},
             }
         },
     },
@@ -80,3 +91,11 @@ def register(app: Flask) -> None:
     app.register_blueprint(import_module("backend.api.docs").docs)
     app.register_blueprint(import_module("backend.api.health").health)
     app.extensions["openapi"] = api.spec
+    app.register_error_handler(RecursionError, _tell_too_deep)
+
+
+def _tell_too_deep(error: RecursionError) -> Response:
+    """Tells JSON that is nested too deep as what it is; any other endless recursion is a mistake of ours."""
+    if "decoding a JSON" not in str(error):
+        raise error
+    return tell(Problem("malformed"))

@@ -30,6 +30,13 @@ class Problem(Schema):
     errors = fields.Dict(keys=fields.String(), values=fields.String())
 
 
+class SealingKey(Schema):
+    """The public half of the key that tablets seal with: base64url, without padding, of its 65 bytes."""
+
+    kid = fields.String(required=True)
+    public = fields.String(required=True)
+
+
 class Tenths(fields.Field[int]):
     """A number with one decimal, kept in tenths and written as a string: 252 → "25.2"."""
 

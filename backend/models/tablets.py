@@ -17,7 +17,8 @@ class Tablet(Owned, Base):
     """An enrolled iPad: it may deposit envelopes and learn their receipts, nothing else.
 
     `next_seq`, `waiting` (numbers of envelopes), `oldest_at` and `persisted` are what the tablet last said of itself;
-    `accounted` are the missing numbers that staff has explained, `note` how.
+    `evicted` are numbers that once waited and then were gone without having come; `accounted` are the missing numbers
+    that staff has explained, `note` how.
     """
 
     __tablename__ = "tablet"
@@ -37,6 +38,7 @@ class Tablet(Owned, Base):
     waiting: Mapped[list[int]] = mapped_column(JSON, default=list)
     oldest_at: Mapped[datetime | None]
     persisted: Mapped[bool | None]
+    evicted: Mapped[list[int]] = mapped_column(JSON, default=list)
     accounted: Mapped[list[int]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(String(200), default="")
 
@@ -44,7 +46,7 @@ class Tablet(Owned, Base):
 class Envelope(Owned, Base):
     """One envelope as it came: kept before it is opened, its sealed bytes until its answer is stored.
 
-    `version`, `claimed_tablet`, `kid` and `seq` are as written on it; `envelope_id` is the tablet's own id and the id of
+    `version`, `claimed_tablet`, `kid` and `seq` are as written on it; `envelope_id` is the tablet's own id and that of
     the response; the same id with other bytes is another row. `digest` is SHA-256 of the envelope. `reason` says why
     staff must look, `family_id`, `member_id` and `staff_id` whose it is as far as it could be opened, and `settled_*`
     what staff decided.

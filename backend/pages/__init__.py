@@ -6,7 +6,10 @@ from importlib import import_module
 
 from flask import Flask
 
-SCREENS = ("login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments", "language")
+SCREENS = (
+    "login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments", "language",
+    "worker", "ipads", "visits", "settling",
+)  # fmt: skip
 
 
 def register(app: Flask) -> None:

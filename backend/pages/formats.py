@@ -110,6 +110,13 @@ def clock(value: datetime) -> str:
     return f"{local.hour}.{local.minute:02}" if locale().language == "da" else f"{local.hour}:{local.minute:02}"
 
 
+def moment(value: datetime) -> str:
+    """Writes a moment with its day in Denmark: "i dag kl. 9.53", "20. nov. kl. 9.53"."""
+    on = value.astimezone(DENMARK).date()
+    recent = 0 <= (today_in_denmark() - on).days <= 1
+    return _("%(day)s kl. %(time)s", day=when(on) if recent else day_brief(on), time=clock(value))
+
+
 def initials(name: str) -> str:
     """Gives the first letters of the first and the last name."""
     parts = name.split()
@@ -136,6 +143,7 @@ FORMATS = (
     day_brief,
     when,
     clock,
+    moment,
     initials,
     possessive,
 )

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from backend.actions import hand_over, responses, sessions
 from backend.actions.session_view import session_view
 from backend.pages.board import board_of, words
+from backend.pages.ipads import can_keep_answers
 from backend.pages.language import translated as _
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
@@ -39,14 +40,17 @@ def choose(session_id: UUID) -> Response | Shown:
 @page.post("/giv")
 @allow(*CARE)
 def give(session_id: UUID) -> Response | Shown:
-    """Keeps who is here and hands the tablet over, for the forms of the start or the end."""
+    """Keeps who is here and hands the tablet over, for the start or the end; one not enrolled is enrolled first."""
     try:
         if "choosing" in request.form:
             _choose_present(session_id)
+        if not can_keep_answers():
+            sessions.require_session(actor(), session_id)
+            return redirect(url_for("ipads.ask", samtale=session_id), 303)
         hand_over.hand_over(actor(), session_id, request.form.get("phase", ""))
     except Problem as problem:
         return _session(session_id, "present", problem)
-    return redirect(url_for("tablet.show"), 303)
+    return redirect(url_for("tablet.shell"), 303)
 
 
 @page.post("/spring-over")

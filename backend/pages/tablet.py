@@ -1,74 +1,76 @@
-"""Holds the screens of a tablet in the family's hands, in their language: lock screen, form, skip, unlock."""
+"""Holds what a tablet in the family's hands asks for: the shell, its words, blank forms, whose turns, unlocking."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from backend.actions import hand_over, responses
-from backend.pages.language import locale, speaking, told
-from backend.pages.turn import form_of
-from backend.problems import Problem
+from backend.actions import hand_over
+from backend.instruments import Pack, UnknownInstrument, pack
+from backend.pages.language import SOURCE, locale, speaking, told, translated
+from backend.problems import Sentence, invalid, missing
 from backend.security.access import CARE, actor, allow
+from backend.vocabulary import LANGUAGES
 
 page = Blueprint("tablet", __name__, url_prefix="/tablet")
 
 
 @page.get("")
+@allow(anyone=True, handed_over=True)
+def shell() -> str:
+    """Shows the one document of the tablet away from staff: no name in it, the same for everybody."""
+    with speaking(SOURCE):
+        return render_template("tablet/shell.html", direction=locale().text_direction, language=SOURCE)
+
+
+@page.get("/ord/<language>")
+@allow(anyone=True, handed_over=True)
+def words(language: str) -> str:
+    """Gives the screens between two people in a language, as templates without a name in them."""
+    if language not in LANGUAGES:
+        raise missing()
+    with speaking(language):
+        return render_template("tablet/words.html", direction=locale().text_direction, language=language)
+
+
+@page.get("/skema/<instrument>/<version>/<language>")
+@allow(anyone=True, handed_over=True)
+def blank_form(instrument: str, version: str, language: str) -> str:
+    """Gives one blank form in a language, as a template without a name in it."""
+    form = _form(instrument, version)
+    if language not in form.languages:
+        raise missing()
+    with speaking(language):
+        return render_template("family/form.html", text=form.text(language))
+
+
+@page.get("/ture")
 @allow(*CARE, handed_over=True)
-def show() -> str | Response:
-    """Shows whose turn it is, or asks for the tablet back when everybody has answered."""
-    if actor().hand_over is None:
-        return redirect(url_for("today.show"), 303)
-    waiting = hand_over.waiting(actor())
-    known = {"thanks_name": waiting.thanks, "unlock_url": url_for("tablet.ask_pin"), "language": waiting.language}
-    with speaking(waiting.language):
-        if waiting.next is None:
-            return render_template("family/finished.html", **known)
-        begin = {"next_name": waiting.next.who, "start_url": url_for("tablet.form")}
-        return render_template("family/handover.html", **begin, **known)
-
-
-@page.get("/skema")
-@allow(*CARE, handed_over=True)
-def form() -> str | Response:
-    """Shows the form of the one whose turn it is."""
-    turn = hand_over.waiting(actor()).next if actor().hand_over else None
-    if turn is None:
-        return redirect(url_for("tablet.show"), 303)
-    with speaking(turn.language):
-        return render_template("family/form.html", form=form_of(turn, actor()))
-
-
-@page.post("/spring-over")
-@allow(*CARE, handed_over=True)
-def skip() -> Response:
-    """Skips the form of the one whose turn it is."""
-    responses.skip_turn(actor())
-    return redirect(url_for("tablet.show"), 303)
-
-
-@page.get("/laas-op")
-@allow(*CARE, handed_over=True)
-def ask_pin() -> str | Response:
-    """Asks staff for the PIN code."""
-    if actor().hand_over is None:
-        return redirect(url_for("today.show"), 303)
-    return _pin_pad()
+def turns() -> Response:
+    """Tells the shell what was handed over and whose turns are left."""
+    sitting = hand_over.sitting(actor())
+    return jsonify(sitting.as_json(_said, url_for("sessions.show", session_id=sitting.session_id)))
 
 
 @page.post("/laas-op")
 @allow(*CARE, handed_over=True)
-def unlock() -> Response | tuple[str, int]:
-    """Unlocks with the PIN code and leads to the session."""
+def unlock() -> Response:
+    """Unlocks with the PIN code and tells where staff goes on."""
+    given = request.get_json()
+    pin = given.get("pin") if isinstance(given, dict) else None
+    if not isinstance(pin, str) or not pin:
+        raise invalid(pin=translated("Skriv PIN-koden."))
+    session_id = hand_over.unlock(actor(), pin)
+    return jsonify(next=url_for("sessions.show", session_id=session_id) if session_id else url_for("today.show"))
+
+
+def _form(instrument: str, version: str) -> Pack:
     try:
-        session_id = hand_over.unlock(actor(), request.form.get("pin", ""))
-    except Problem as problem:
-        return _pin_pad(problem), problem.status
-    return redirect(url_for("sessions.show", session_id=session_id), 303)
+        return pack(instrument, version)
+    except UnknownInstrument:
+        raise missing() from None
 
 
-def _pin_pad(problem: Problem | None = None) -> str:
-    error = f"{told(problem.title)}. {told(problem.detail)}" if problem else None
-    addresses = {"action_url": url_for("tablet.unlock"), "cancel_url": url_for("tablet.show")}
-    return render_template("family/unlock.html", error=error, language=locale().language, **addresses)
+def _said(sentence: Sentence, language: str) -> str:
+    with speaking(language):
+        return str(told(sentence))

@@ -7,7 +7,8 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from backend.actions import families, sessions
+from backend.actions import families, sessions, tablets
+from backend.pages.ipads import KEEPERS, view_here
 from backend.security.access import CARE, EVERY_ROLE, actor, allow
 
 page = Blueprint("today", __name__)
@@ -25,8 +26,10 @@ def home() -> Response:
 @allow(*EVERY_ROLE)
 def show() -> str:
     """Shows today's sessions and the families that one can begin with; other roles are shown where to go."""
+    enrolled = tablets.tablets_of(actor()) if actor().role in KEEPERS else []
+    known = {"tablets": enrolled, "here": view_here(enrolled)}
     if actor().role not in CARE:
-        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0)
+        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0, **known)
     held, mine = sessions.sessions_on(actor()), families.my_families(actor())
     met = {row.family_id for row in held}
     ready = [row for row in families.latest_first(mine) if row.open_episode_id and row.id not in met]
@@ -36,6 +39,7 @@ def show() -> str:
         ready=ready[:READY_AT_MOST],
         more=len(ready[READY_AT_MOST:]),
         unopened=[row for row in mine if row.open_episode_id is None][:READY_AT_MOST],
+        **known,
     )
 
 

@@ -96,6 +96,25 @@ def phase_word(phase: str) -> str:
     return _("ved start") if phase == "start" else _("ved slut")
 
 
+# CSS pixels of every upright iPad that can run iPadOS 16.4; all of them have two dots to a pixel
+START_SIZES = (
+    (744, 1133),
+    (768, 1024),
+    (810, 1080),
+    (820, 1180),
+    (834, 1112),
+    (834, 1194),
+    (834, 1210),
+    (1024, 1366),
+    (1032, 1376),
+)
+
+
+def start_sizes() -> tuple[tuple[int, int], ...]:
+    """Gives the screens, width × height upright in CSS pixels, that have a picture to start with."""
+    return START_SIZES
+
+
 def asset(path: str) -> str:
     """Gives the address of a static file."""
     return url_for("static", filename=path)
@@ -123,6 +142,7 @@ WORDS = (
     other_languages,
     translated,
     asset,
+    start_sizes,
     locale,
     today,
 )

@@ -16,6 +16,7 @@ from backend.clock import today
 from backend.models import Family, FamilyTherapist
 from backend.problems import Problem, missing
 from backend.security.actor import Actor
+from backend.security.tablets import depositor
 
 View = TypeVar("View", bound=Callable[..., Any])
 CARE = ("therapist", "leader")
@@ -24,18 +25,22 @@ EVERY_ROLE = ("therapist", "leader", "evaluator", "admin")
 
 @dataclass(frozen=True)
 class Rule:
-    """Whom a route is for: roles of staff, anyone at all, and whether it works while the tablet is handed over."""
+    """Whom a route is for: roles of staff, anyone at all, or an enrolled tablet, whoever is or is not logged in on it.
+
+    `handed_over` says whether it works while the tablet is handed over.
+    """
 
     roles: tuple[str, ...]
     anyone: bool = False
     handed_over: bool = False
+    tablet: bool = False
 
 
-def allow(*roles: str, anyone: bool = False, handed_over: bool = False) -> Callable[[View], View]:
+def allow(*roles: str, anyone: bool = False, handed_over: bool = False, tablet: bool = False) -> Callable[[View], View]:
     """Declares whom a route is for; without this declaration the route answers nobody."""
 
     def declare(view: View) -> View:
-        view.__allow__ = Rule(roles, anyone, handed_over)  # type: ignore[attr-defined]
+        view.__allow__ = Rule(roles, anyone, handed_over or tablet, tablet)  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -69,8 +74,14 @@ def _check() -> None:
     rule = rule_of(request.endpoint)
     if rule is None:
         raise missing()
-    if rule.anyone and (rule.handed_over or not current_user.is_authenticated):
+    if rule.tablet:
+        depositor()
         return
+    if not rule.anyone or (current_user.is_authenticated and not rule.handed_over):
+        _check_staff(rule)
+
+
+def _check_staff(rule: Rule) -> None:
     if not rule.anyone and not current_user.is_authenticated:
         raise Problem("not-logged-in")
     if not rule.anyone and current_user.role not in rule.roles:

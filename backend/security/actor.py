@@ -1,9 +1,9 @@
-"""Holds who acts: a logged-in member of staff, and whose turn it is while the tablet is handed over; no database."""
+"""Holds who acts: a logged-in member of staff, and what is handed over while the family has the tablet; no database."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,57 +11,22 @@ from flask_login import UserMixin
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One person's turn with one form; `rater_id` is None when the member marks for himself or herself."""
-
-    member_id: UUID
-    rater_id: UUID | None
-    instrument: str
-    done: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "member": str(self.member_id),
-            "rater": str(self.rater_id) if self.rater_id else None,
-            "instrument": self.instrument,
-            "done": self.done,
-        }
-
-
-@dataclass(frozen=True)
 class HandOver:
-    """The tablet is in the family's hands: one therapy session and the turns in it, in order."""
+    """The tablet is in the family's hands: which hand-over, of which therapy session, for the forms of which phase."""
 
+    id: UUID
     session_id: UUID
-    turns: tuple[Turn, ...]
+    phase: str
 
-    @property
-    def current(self) -> Turn | None:
-        """Gives the first turn that is not done, or None when all are."""
-        return next((turn for turn in self.turns if not turn.done), None)
-
-    @property
-    def latest(self) -> Turn | None:
-        """Gives the last turn that is done, or None before the first."""
-        return next((turn for turn in reversed(self.turns) if turn.done), None)
-
-    def with_current_done(self) -> HandOver:
-        """Gives the same hand-over one turn further on."""
-        current = self.current
-        return replace(self, turns=tuple(replace(t, done=True) if t is current else t for t in self.turns))
-
-    def as_json(self) -> dict[str, Any]:
-        return {"session": str(self.session_id), "turns": [turn.as_json() for turn in self.turns]}
+    def as_json(self) -> dict[str, str]:
+        return {"id": str(self.id), "session": str(self.session_id), "phase": self.phase}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> HandOver | None:
+        """Reads what a login keeps; a hand-over from before phases were kept was one of the start."""
         if stored is None:
             return None
-        turns = tuple(
-            Turn(UUID(t["member"]), UUID(t["rater"]) if t["rater"] else None, t["instrument"], t["done"])
-            for t in stored["turns"]
-        )
-        return cls(UUID(stored["session"]), turns)
+        return cls(UUID(stored["id"]), UUID(stored["session"]), stored.get("phase", "start"))
 
 
 @dataclass(frozen=True)

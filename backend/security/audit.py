@@ -16,11 +16,12 @@ from backend.models import AuditEntry, AuditHead
 from backend.security.actor import Actor
 
 BEGINNING = "0" * 64
+HEAD = "audit_head"  # where a transaction keeps the head that it has locked
 
 
 @dataclass(frozen=True)
 class Witness:
-    """Who acted, in which agency: a member of staff, or the operator at the command line."""
+    """Who acted, in which agency: a member of staff, an enrolled tablet, or the operator at the command line."""
 
     agency_id: UUID
     who: str
@@ -29,6 +30,11 @@ class Witness:
     def of(cls, actor: Actor) -> Witness:
         """Gives the witness of a member of staff."""
         return cls(actor.agency_id, f"staff:{actor.staff_id}")
+
+    @classmethod
+    def tablet(cls, agency_id: UUID, tablet_id: UUID) -> Witness:
+        """Gives the witness of what a tablet deposited, which needs no login."""
+        return cls(agency_id, f"tablet:{tablet_id}")
 
     @classmethod
     def operator(cls, agency_id: UUID) -> Witness:
@@ -40,10 +46,11 @@ def witness(
     session: Session, by: Witness, verb: str, subject_id: UUID | None, member_id: UUID | None = None
 ) -> AuditEntry:
     """Adds one entry to the agency's chain: who, which verb, on what, about whom; never what was answered."""
-    head = session.scalars(select(AuditHead).where(AuditHead.agency_id == by.agency_id).with_for_update()).one_or_none()
+    head = session.info.get(HEAD) or wait_for_chain(session, by.agency_id)
     if head is None:
         head = AuditHead(agency_id=by.agency_id, number=0, seal=BEGINNING)
         session.add(head)
+    session.info[HEAD] = head
     entry = AuditEntry(
         agency_id=by.agency_id,
         number=head.number + 1,
@@ -57,6 +64,11 @@ def witness(
     head.number, head.seal = entry.number, entry.seal
     session.add(entry)
     return entry
+
+
+def wait_for_chain(session: Session, agency_id: UUID) -> AuditHead | None:
+    """Waits until nobody else adds to the agency's chain; a long transaction does so first, to lock in one order."""
+    return session.scalars(select(AuditHead).where(AuditHead.agency_id == agency_id).with_for_update()).one_or_none()
 
 
 def sealed(entry: AuditEntry, previous: str) -> str:

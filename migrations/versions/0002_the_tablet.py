@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("waiting", sa.JSON(), nullable=False),
         sa.Column("oldest_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("persisted", sa.Boolean(), nullable=True),
+        sa.Column("evicted", sa.JSON(), nullable=False),
         sa.Column("accounted", sa.JSON(), nullable=False),
         sa.Column("note", sa.String(length=200), nullable=False),
         sa.CheckConstraint("next_seq >= 1", name=op.f("ck_tablet_numbers_from_one")),

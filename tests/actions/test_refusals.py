@@ -18,7 +18,6 @@ from backend.database import transaction
 from backend.instruments import pack
 from backend.models import Family
 from backend.problems import Problem
-from backend.security.actor import HandOver, Turn
 from tests.factories import a_browser, a_case, a_house, a_session, somebody
 
 
@@ -91,17 +90,6 @@ def test_a_form_that_needs_no_licence_is_free_to_use_and_an_expired_licence_is_n
         with transaction(house.agency_id) as session, pytest.raises(Problem) as refused:
             licences.require(session, pack("srs"))
         assert refused.value.kind == "no-licence"
-
-
-def test_a_collateral_rater_is_named_on_the_lock_screen_and_the_form_says_about_whom(app: Flask) -> None:
-    with app.app_context():
-        case = a_case(somebody(a_house()))
-        held = a_session(case)
-        rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Klasselærer")
-        turns = (Turn(case.member.id, rater.id, "ors", done=True), Turn(case.member.id, rater.id, "ors"))
-        waiting = hand_over.waiting(replace(case.therapist.actor, hand_over=HandOver(held.id, turns)))
-        assert waiting.next is not None
-        assert (waiting.thanks, waiting.next.who, waiting.next.about) == ("Klasselærer", "Klasselærer", "Maria")
 
 
 def test_a_route_that_declares_nobody_answers_nobody(app: Flask) -> None:

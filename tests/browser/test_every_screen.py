@@ -20,6 +20,7 @@ from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
 from tests.support.servers import Server
 
 SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
+NEXT = "html[data-ready=handover], html[data-ready=finished]"
 HANDOVER_MARKS = (0.62, 0.41, 0.74)
 
 
@@ -81,34 +82,51 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-instruments"
     page.goto(f"{server.url}/findes-ikke")
     yield "staff-missing"
+    page.goto(f"{server.url}/ipads/tilmeld")
+    yield "staff-enrol"
+    page.get_by_role("button", name="Tilmeld").click()
+    page.wait_for_url("**/i-dag")
+    page.goto(f"{server.url}/ipads")
+    yield "staff-tablets"
+    page.goto(f"{server.url}/besoeg")
+    yield "staff-prepare"
+    page.goto(f"{server.url}/besvarelser")
+    yield "staff-settling"
     page.goto(f"{server.url}/api/v1/docs")
     yield "operator-api"
 
 
 def family_screens(page: Page, server: Server) -> Iterator[str]:
     open_login(page, server, "therapist")
+    page.goto(f"{server.url}/ipads/tilmeld")
+    page.get_by_role("button", name="Tilmeld").click()
+    page.wait_for_url("**/i-dag")
     page.get_by_role("button", name=re.compile("Ny samtale")).first.click()
     page.wait_for_url("**/samtaler/**")
     for box in page.locator("input[name=present]:enabled").all():
         box.check()
     yield "staff-before"
     page.locator("button[name=phase][value=start]").click()
-    page.wait_for_url("**/tablet")
+    page.wait_for_selector("html[data-ready=handover]")
     yield "family-handover"
-    page.locator("a[href='/tablet/skema']").click()
-    page.wait_for_selector("html[data-ready]")
+    page.locator("[data-choice=begin]").tap()
+    page.wait_for_selector("html[data-ready=form]")
     yield "family-form"
     for band, fraction in zip(page.locator(".line-band").all(), HANDOVER_MARKS, strict=False):
         rule = band.locator(".line-rule").bounding_box()
         assert rule is not None
         page.touchscreen.tap(rule["x"] + fraction * rule["width"], rule["y"] + rule["height"] / 2)
     yield "family-marked"
-    while page.locator("a[href='/tablet/skema']").count() or "/skema" in page.url:
-        page.goto(f"{server.url}/tablet/skema")
-        page.get_by_role("button", name="Spring over").click()
-        page.wait_for_url("**/tablet")
+    page.get_by_role("button", name="Spring over").tap()
+    page.wait_for_selector(NEXT)
+    while page.locator("html[data-ready=handover]").count():
+        page.locator("[data-choice=begin]").tap()
+        page.wait_for_selector("html[data-ready=form]")
+        page.get_by_role("button", name="Spring over").tap()
+        page.wait_for_selector(NEXT)
     yield "family-finished"
-    page.get_by_text("lås op").click()
+    page.get_by_text("lås op").tap()
+    page.wait_for_selector("html[data-ready=unlock]")
     yield "family-unlock"
     page.get_by_label("PIN-kode").fill(PIN)
     page.get_by_role("button", name="Lås op").click()

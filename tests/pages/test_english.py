@@ -21,6 +21,7 @@ from backend.database import transaction
 from backend.models import AuditEntry
 from scripts.translations import CATALOGUES, PLACEHOLDER, broken, mistakes, read, wanted
 from tests.factories import PIN, Case, a_browser, a_case, a_house, a_session, a_submission, an_answer, somebody
+from tests.factories import a_tablet as enrolled
 
 ENGLISH = CATALOGUES / "en" / "LC_MESSAGES" / "messages.po"
 SPOKEN = {"aria-label", "aria-valuetext", "title", "placeholder", "alt", "data-words", "data-unreached", "data-refused"}
@@ -84,13 +85,15 @@ def english_staff(app: Flask, role: str = "therapist") -> tuple[FlaskClient, Cas
         a_session(case)
         reader = person if role == "therapist" else somebody(house, role)
         staff.choose_language(reader.actor, "en")
-    return a_browser(app, reader), case
+        tablet = enrolled(person, "iPad 1")
+    return a_browser(app, reader, tablet), case
 
 
 def addresses(case: Case) -> Iterator[str]:
     """Gives the address of every staff screen of a case."""
     family, episode = f"/familier/{case.family.id}", f"/forloeb/{case.episode.id}"
     yield from ("/i-dag", "/familier", "/familier?q=nobody", "/familier/ny", "/skemaer", "/nowhere", family, episode)
+    yield from ("/ipads", "/ipads/tilmeld", "/besoeg", "/besvarelser")
     yield from (f"{episode}/kurve/{case.member.id}", f"{episode}/kurve/{case.member.id}?vis=")
     yield from (f"/samtaler/{case.sessions[index].id}" for index in (0, 2, 3))
 
@@ -204,6 +207,35 @@ def test_the_login_screen_follows_the_browser(app: Flask) -> None:
     assert '<html lang="da">' in client.get("/log-ind", headers={"Accept-Language": "de"}).text
 
 
+def test_an_english_member_reads_english_from_hand_to_hand_while_staff_reads_danish(app: Flask) -> None:
+    client, _ = a_tablet(app, staff_reads="da", member_reads="en")
+    told = client.get("/tablet/ture").json
+    assert told["staff"]["language"] == "da"
+    (turn,) = told["turns"]
+    assert (turn["language"], turn["seen_by"]) == ("en", "Anne, the team’s leader and you")
+
+
+def test_a_danish_member_reads_danish_while_staff_reads_english(app: Flask) -> None:
+    client, case = a_tablet(app, staff_reads="en", member_reads="da")
+    told = client.get("/tablet/ture").json
+    assert told["staff"]["language"] == "en"
+    (turn,) = told["turns"]
+    assert (turn["language"], turn["seen_by"]) == ("da", "Anne, teamets leder og dig")
+    client.post("/tablet/laas-op", json={"pin": PIN})
+    assert danish_in(client.get(f"/samtaler/{case.sessions[0].id}").text) == []
+
+
+def test_the_screens_of_the_tablet_are_said_in_english(app: Flask) -> None:
+    client = a_browser(app)
+    screens, form = client.get("/tablet/ord/en").text, client.get("/tablet/skema/ors/1/en").text
+    for html in (screens, form):
+        assert 'lang="en" dir="ltr"' in html
+        assert danish_in(html) == []
+    assert 'I’m <span data-slot="next"></span>' in screens
+    assert "How have you been this past week?" in form
+    assert 'Your answers are seen by <span data-slot="seen_by"></span>.' in form
+
+
 def a_tablet(app: Flask, *, staff_reads: str, member_reads: str) -> tuple[FlaskClient, Case]:
     """Gives a tablet in the hands of one member, after staff has handed it over."""
     with app.app_context():
@@ -214,36 +246,6 @@ def a_tablet(app: Flask, *, staff_reads: str, member_reads: str) -> tuple[FlaskC
         sessions.choose_present(case.therapist.actor, held.id, [sara.id])
         hand_over.hand_over(case.therapist.actor, held.id, "start")
     return a_browser(app, case.therapist), case
-
-
-def test_an_english_member_reads_english_from_hand_to_hand_while_staff_reads_danish(app: Flask) -> None:
-    client, _ = a_tablet(app, staff_reads="da", member_reads="en")
-    handed, form = client.get("/tablet").text, client.get("/tablet/skema").text
-    client.post("/tablet/spring-over")
-    finished = client.get("/tablet").text
-    for html in (handed, form, finished):
-        assert '<html lang="en" dir="ltr">' in html
-        assert danish_in(html) == []
-        assert not re.search(r"\d", re.sub(r"[{].*[}]", "", said(html)))
-    assert "I’m Sara" in handed
-    assert "How have you been this past week?" in form
-    assert "Your answers are seen by Anne, the team’s leader and you." in form
-    assert "Thank you, Sara." in finished
-    pin = client.get("/tablet/laas-op").text
-    assert '<html lang="da" dir="ltr">' in pin
-    assert "Lås op" in pin
-
-
-def test_a_danish_member_reads_danish_while_staff_reads_english(app: Flask) -> None:
-    client, case = a_tablet(app, staff_reads="en", member_reads="da")
-    form = client.get("/tablet/skema").text
-    assert '<html lang="da" dir="ltr">' in form
-    assert "Dine svar ses af Anne, teamets leder og dig." in form
-    assert "helt ude til venstre" in form
-    assert danish_in(client.get("/tablet/laas-op").text) == []
-    assert "The PIN is not right. Try again." in client.post("/tablet/laas-op", data={"pin": "0"}).text
-    client.post("/tablet/laas-op", data={"pin": PIN})
-    assert danish_in(client.get(f"/samtaler/{case.sessions[0].id}").text) == []
 
 
 def test_no_digit_is_said_to_a_family() -> None:

@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.actions import episodes, families
+from backend.actions import episodes, families, tablets
 from backend.clock import today
-from tests.factories import Case, a_browser, a_case, a_house, a_session, an_answer, somebody
+from tests.factories import Case, a_browser, a_case, a_house, a_session, a_tablet, an_answer, somebody
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -20,7 +20,8 @@ def a_started_case(app: Flask, *, licensed: bool = True) -> tuple[FlaskClient, C
     with app.app_context():
         case = a_case(somebody(a_house(licensed=licensed)))
         held = a_session(case)
-    return a_browser(app, case.therapist), case, f"/samtaler/{held.id}"
+        tablet = a_tablet(case.therapist)
+    return a_browser(app, case.therapist, tablet), case, f"/samtaler/{held.id}"
 
 
 def ticked(html: str, member_id: UUID) -> bool:
@@ -65,6 +66,29 @@ def test_giving_keeps_who_is_here_and_locks_the_tablet(app: Flask) -> None:
     answer = client.post(f"{address}/giv", data=given)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/tablet")
     assert client.get(address).headers["Location"] == "/tablet"
+
+
+def test_a_tablet_that_is_not_enrolled_is_enrolled_first_and_nothing_is_handed_over(app: Flask) -> None:
+    _, case, address = a_started_case(app)
+    with app.app_context():
+        maja = families.add_member(case.therapist.actor, case.family.id, "Maja", "2012-03", "child")
+    client = a_browser(app, case.therapist)
+    answer = client.post(f"{address}/giv", data={"choosing": "1", "phase": "start", "present": str(maja.id)})
+    session_id = address.rpartition("/")[2]
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/ipads/tilmeld?samtale={session_id}")
+    html = client.get(address).text
+    assert ticked(html, maja.id)
+    assert f'data-next="{address}"' in client.get(answer.headers["Location"]).text
+
+
+def test_a_revoked_tablet_and_one_of_another_agency_are_enrolled_first(app: Flask) -> None:
+    _, case, address = a_started_case(app)
+    with app.app_context():
+        revoked, foreign = a_tablet(case.therapist), a_tablet(somebody(a_house()))
+        tablets.revoke(case.therapist.actor, revoked.id)
+    for tablet in (revoked, foreign):
+        answer = a_browser(app, case.therapist, tablet).post(f"{address}/giv", data={"phase": "start"})
+        assert answer.headers["Location"].startswith("/ipads/tilmeld")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
-from tests.factories import a_case, a_house, a_session, somebody
+from tests.factories import a_case, a_house, a_session, a_tablet, somebody
 
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 EXAMPLES = 40
@@ -20,9 +20,9 @@ def test_generated_requests_never_break_the_server_or_its_word(app: Flask) -> No
     app.testing = False
     with app.app_context():
         case = a_case(somebody(a_house()))
-        held = a_session(case)
+        held, tablet = a_session(case), a_tablet(case.therapist)
     known = {"family_id": case.family.id, "episode_id": case.episode.id, "member_id": case.member.id}
-    cookie = {"Cookie": f"linjen={case.therapist.token}"}
+    cookie = {"Cookie": f"linjen={case.therapist.token}; tablet={tablet.token}"}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     tried = []
     for found in schema.get_all_operations():

@@ -10,12 +10,15 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from backend.actions import inbox, settling
 from backend.security.access import rule_of
-from tests.factories import Person, a_browser, a_case, a_house, a_session, somebody
+from tests.factories import Person, a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
 
 CARE = frozenset({"therapist", "leader"})
 STAFF = CARE | {"evaluator", "admin"}
-ANYONE = STAFF | {"anonymous"}
+KEEPERS = CARE | {"admin"}
+NOBODY = frozenset({"anonymous", "tablet"})  # callers without a login
+ANYONE = STAFF | NOBODY
 DECLARED = {
     "static": ANYONE,
     "health.alive": ANYONE,
@@ -35,6 +38,8 @@ DECLARED = {
     "api-episodes.rater_added": CARE,
     "api-episodes.session_held": CARE,
     "api-responses.put": CARE,
+    "api-tablets.enrolled": KEEPERS,
+    "api-inbox.deposited": frozenset({"tablet"}),
     "api-trajectories.trajectories": CARE,
     "login.show": ANYONE,
     "login.log_in": ANYONE,
@@ -62,18 +67,31 @@ DECLARED = {
     "instruments.show": STAFF,
     "instruments.record": frozenset({"admin"}),
     "language.choose": STAFF,
-    "tablet.show": CARE,
-    "tablet.form": CARE,
-    "tablet.skip": CARE,
-    "tablet.ask_pin": CARE,
+    "worker.script": ANYONE,
+    "worker.manifest": ANYONE,
+    "tablet.shell": ANYONE,
+    "tablet.words": ANYONE,
+    "tablet.blank_form": ANYONE,
+    "tablet.turns": CARE,
     "tablet.unlock": CARE,
+    "api-visit-plans.made": CARE,
+    "visits.show": CARE,
+    "ipads.show": KEEPERS,
+    "ipads.ask": KEEPERS,
+    "ipads.revoke": KEEPERS,
+    "ipads.account": KEEPERS,
+    "settling.show": KEEPERS,
+    "settling.accept": CARE,
+    "settling.set_aside": KEEPERS,
 }
 WHILE_HANDED_OVER = {
-    "static", "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json", "api-responses.put",
-    "tablet.show", "tablet.form", "tablet.skip", "tablet.ask_pin", "tablet.unlock",
+    "static", "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json", "api-inbox.deposited",
+    "tablet.shell", "tablet.words", "tablet.blank_form", "tablet.turns", "tablet.unlock",
+    "worker.script", "worker.manifest",
 }  # fmt: skip
-CALLERS = ("anonymous", "therapist", "other therapist", "leader", "evaluator", "admin", "other agency")
+CALLERS = ("anonymous", "tablet", "therapist", "other therapist", "leader", "evaluator", "admin", "other agency")
 OUTSIDE = {"other therapist", "other agency"}
+SEEN_BY_COLLEAGUES = {"ipads.revoke", "ipads.account"}  # every tablet is on the list of the agency
 
 
 @dataclass(frozen=True)
@@ -91,20 +109,27 @@ def addresses(app: Flask) -> Iterator[Address]:
         case = a_case(somebody(HOUSES[app]))
         held = a_session(case)
         trajectories = f"?episode={case.episode.id}"
+        tablet = a_tablet(case.therapist)
+        inbox.deposit(tablet.depositor, [an_envelope(tablet, a_deposit(case, held)) | {"kid": "0" * 16}])
+        (unsettled,) = settling.to_settle(case.therapist.actor)
     ids = {
         "family_id": case.family.id,
         "member_id": case.member.id,
         "episode_id": case.episode.id,
         "session_id": held.id,
         "response_id": uuid4(),
+        "tablet_id": tablet.id,
+        "envelope_id": unsettled.id,
         "instrument": "ors",
+        "version": "1",
+        "language": "da",
         "filename": "css/tokens.css",
     }
     OWNERS[app] = case.therapist
     rules: list[Rule] = list(app.url_map.iter_rules())
     for rule in rules:
         path = app.url_map.bind("127.0.0.1").build(rule.endpoint, {name: ids[name] for name in rule.arguments})
-        personal = bool(rule.arguments - {"instrument", "filename", "response_id"})
+        personal = bool(rule.arguments - {"instrument", "version", "language", "filename", "response_id"})
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             query = trajectories if rule.endpoint == "api-trajectories.trajectories" else ""
             yield Address(rule.endpoint, method, path + query, personal)
@@ -119,7 +144,7 @@ def test_every_route_is_declared_here_and_in_the_code_alike(app: Flask) -> None:
         for endpoint in app.view_functions:
             rule = rule_of(endpoint)
             assert rule is not None, f"{endpoint} declares nobody"
-            allowed = frozenset(rule.roles) | ({"anonymous"} | STAFF if rule.anyone else set())
+            allowed = frozenset(rule.roles) | (ANYONE if rule.anyone else {"tablet"} if rule.tablet else set())
             assert allowed == DECLARED.get(endpoint), f"{endpoint} is for {sorted(allowed)}: declare it in this file"
             assert rule.handed_over == (endpoint in WHILE_HANDED_OVER), f"{endpoint}, while the tablet is handed over"
 
@@ -130,25 +155,29 @@ def test_every_route_answers_a_caller_as_declared(app: Flask, caller: str) -> No
         house = HOUSES[app] = a_house()
         elsewhere = a_house()
     every = list(addresses(app))
+    with app.app_context():
+        tablet = a_tablet(OWNERS[app]) if caller == "tablet" else None
     for address in every:
         if address.endpoint.endswith("log_out"):
             continue
         with app.app_context():
             person = {
                 "anonymous": lambda: None,
+                "tablet": lambda: None,
                 "therapist": lambda: OWNERS[app],
                 "other agency": lambda: CACHE.setdefault((app, caller), somebody(elsewhere)),
                 "other therapist": lambda: CACHE.setdefault((app, caller), somebody(house)),
             }.get(caller, lambda: CACHE.setdefault((app, caller), somebody(house, caller)))()
-        client = a_browser(app, person)
+            client = a_browser(app, person, tablet)
         role = {"other therapist": "therapist", "other agency": "therapist"}.get(caller, caller)
         answer = client.open(address.path, method=address.method, json={} if "/api/" in address.path else None)
         told = f"{address.method} {address.path} for {caller}: {answer.status}"
         if role not in DECLARED[address.endpoint]:
             to_login = answer.status_code == 303 and answer.headers["Location"].endswith("/log-ind")
-            assert answer.status_code in {401, 403} or (caller == "anonymous" and to_login), told
+            assert answer.status_code in {401, 403} or (caller in NOBODY and to_login), told
         elif caller in OUTSIDE and address.personal and answer.status_code != 422:
-            assert answer.status_code == 404, told
+            seen = address.endpoint in SEEN_BY_COLLEAGUES and caller == "other therapist"
+            assert answer.status_code == (403 if seen else 404), told
         else:
             assert answer.status_code not in {401, 403, 404, 405} or address.endpoint.endswith("log_in"), told
         assert answer.status_code < 500, told

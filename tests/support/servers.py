@@ -33,12 +33,16 @@ def free_port() -> int:
 
 @dataclass
 class Server:
-    """One `python -m backend.serve` on loopback, with its own folder; `environment` adds to its settings."""
+    """One `python -m backend.serve` on loopback, with its own folder; `environment` adds to its settings.
+
+    `house` is the checkout that runs, such as a copy that a test has made into a newer version.
+    """
 
     data: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    house: Path = ROOT
 
     @property
     def url(self) -> str:
@@ -57,7 +61,7 @@ class Server:
         with (self.data / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "backend.serve"],
-                cwd=ROOT,
+                cwd=self.house,
                 env=inherited | own | dict(self.environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -1,92 +1,107 @@
-/** Holds the page with the lines: what is missing, finishing once, and what is said meanwhile; marks stay in memory. */
+/** Holds one open form: what is missing, finishing or skipping once, and what is said meanwhile; it keeps nothing itself. */
 
-import { deliver } from "./deliver.js";
 import { Line } from "./line.js";
 
-const form = document.querySelector(".form");
-const words = JSON.parse(form.dataset.words);
-const lines = [...form.querySelectorAll(".line")].map((element) => new Line(element, words));
-const finish = form.querySelector(".form-finish");
-const status = form.querySelector(".form-status");
-const skip = form.querySelector(".form-skip");
-const skipButton = skip.querySelector("button");
+/**
+ * Wakes the form that a template has put on the stage.
+ *
+ * `deposit({marks, skipped, capture})` keeps the answer and resolves when it is kept; when it throws an error with a
+ * `reason`, the page says so and the same answer can be tried again. `draft` is `{item: {mark, capture}}` of lines that
+ * were marked before, `changed(draft)` is told after each mark, `unlock()` when staff is asked for help.
+ */
+export class Form {
+  #element;
+  #words;
+  #lines;
+  #status;
+  #finish;
+  #skip;
+  #deposit;
+  #answer = null;
+  #busy = false;
 
-/** Made once: however often the answer is sent, it is the same answer. */
-const id = crypto.randomUUID();
-
-let left = false;
-let retry = null;
-
-form.addEventListener("marked", showMissing);
-finish.addEventListener("click", pressed);
-skip.addEventListener("submit", skipped);
-window.addEventListener("beforeunload", (event) => retry && event.preventDefault());
-showMissing();
-document.documentElement.dataset.ready = "1";
-
-function showMissing() {
-  const blank = lines.filter((line) => line.mark === null).length;
-  say(words.missing[blank]);
-  finish.setAttribute("aria-disabled", String(blank > 0));
-}
-
-function pressed() {
-  if (retry) return retry();
-  if (left) return undefined;
-  const blank = lines.find((line) => line.mark === null);
-  return blank ? blank.focus() : send(answer());
-}
-
-function skipped(event) {
-  if (left) event.preventDefault();
-  leave();
-}
-
-function leave() {
-  left = true;
-  for (const line of lines) line.lock();
-  finish.setAttribute("aria-disabled", "true");
-  skipButton.setAttribute("aria-disabled", "true");
-}
-
-async function send(response) {
-  leave();
-  retry = null;
-  say(words.saving);
-  try {
-    await deliver(response, { waiting: (again) => hold(words.waiting, again) });
-    retry = null;
-    location.replace(form.dataset.next);
-  } catch (error) {
-    hold(words.refused, () => send(response));
-    console.warn(error);
+  constructor(element, { deposit, draft = {}, changed = () => {}, unlock = () => {} }) {
+    this.#element = element;
+    this.#deposit = deposit;
+    this.#words = JSON.parse(element.dataset.words);
+    this.#status = element.querySelector(".form-status");
+    this.#finish = element.querySelector(".form-finish");
+    this.#skip = element.querySelector(".form-skip");
+    this.#lines = [...element.querySelectorAll(".line")].map((row) => new Line(row, this.#words));
+    for (const line of this.#lines) if (draft[line.item]) line.restore(draft[line.item]);
+    element.addEventListener("marked", () => this.#marked(changed));
+    this.#finish.addEventListener("click", () => this.#pressed());
+    this.#skip.addEventListener("click", () => this.#send({ marks: {}, skipped: true, capture: {} }));
+    element.querySelector(".form-unlock").addEventListener("click", unlock);
+    this.#showMissing();
   }
-}
 
-function hold(sentence, again) {
-  retry = again;
-  say(sentence);
-  finish.textContent = words.retry;
-  finish.setAttribute("aria-disabled", "false");
-  skip.hidden = true;
-}
+  #marked(changed) {
+    this.#showMissing();
+    changed(Object.fromEntries(this.#marks().map((line) => [line.item, { mark: line.mark, capture: line.capture }])));
+  }
 
-function say(sentence) {
-  if (status.textContent !== sentence) status.textContent = sentence;
-}
+  #marks() {
+    return this.#lines.filter((line) => line.mark !== null);
+  }
 
-/** Gives the body of `PUT /api/v1/responses/{id}`, with its id. */
-function answer() {
-  return {
-    id,
-    ...JSON.parse(form.dataset.response),
-    marks: Object.fromEntries(lines.map((line) => [line.item, line.mark])),
-    capture: {
-      items: Object.fromEntries(lines.map((line) => [line.item, line.capture])),
-      dpr: window.devicePixelRatio,
-      viewport: [window.innerWidth, window.innerHeight],
-      zoom: window.visualViewport?.scale ?? 1,
-      mode: "all",
-    },
-  };
+  #showMissing() {
+    const blank = this.#lines.length - this.#marks().length;
+    this.#say(this.#words.missing[blank]);
+    this.#finish.setAttribute("aria-disabled", String(blank > 0));
+  }
+
+  #pressed() {
+    const blank = this.#lines.find((line) => line.mark === null);
+    if (blank && !this.#answer) return blank.focus();
+    return this.#send(this.#answer ?? this.#whole());
+  }
+
+  /** Whatever is tapped, and however often: the first choice is the answer, and one attempt runs at a time. */
+  async #send(answer) {
+    this.#answer ??= answer;
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#lock();
+    this.#say(this.#words.saving);
+    try {
+      await this.#deposit(this.#answer);
+    } catch (error) {
+      console.warn(error);
+      this.#failed(error.reason);
+      this.#busy = false;
+    }
+  }
+
+  #lock() {
+    for (const line of this.#lines) line.lock();
+    this.#finish.setAttribute("aria-disabled", "true");
+    this.#skip.setAttribute("aria-disabled", "true");
+  }
+
+  #failed(reason) {
+    this.#say(this.#words[reason === "no-key" ? "not-enrolled" : reason] ?? this.#words.storage);
+    this.#finish.textContent = this.#words.retry;
+    this.#finish.setAttribute("aria-disabled", "false");
+    this.#skip.hidden = true;
+    this.#element.querySelector(".form-unlock").hidden = false;
+  }
+
+  #say(sentence) {
+    if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
+  }
+
+  #whole() {
+    return {
+      marks: Object.fromEntries(this.#lines.map((line) => [line.item, line.mark])),
+      skipped: false,
+      capture: {
+        items: Object.fromEntries(this.#lines.map((line) => [line.item, line.capture])),
+        dpr: window.devicePixelRatio,
+        viewport: [window.innerWidth, window.innerHeight],
+        zoom: window.visualViewport?.scale ?? 1,
+        mode: "all",
+      },
+    };
+  }
 }

@@ -72,6 +72,12 @@ export class Line {
     return this.#capture && { ...this.#capture };
   }
 
+  /** Puts back a mark that was settled before, with how it came about; it tells nobody. */
+  restore({ mark, capture }) {
+    this.#draw(mark);
+    this.#keep(capture);
+  }
+
   /** Moves the keyboard and the screen to this line. */
   focus() {
     this.#band.focus();
@@ -186,19 +192,23 @@ export class Line {
     const capture = this.#capture;
     const steps = input === "key" || input === "nudge";
     const again = capture !== null && !(steps && capture.input === input);
-    this.#settled = this.#mark;
-    this.#capture = {
+    this.#keep({
       line_px: Math.round(this.#rule.getBoundingClientRect().width),
       input,
       ms: capture?.ms ?? Math.round(performance.now() - this.#shown),
       remarks: (capture?.remarks ?? 0) + (again ? 1 : 0),
-    };
-    this.#band.setAttribute("aria-valuenow", String(this.#mark));
-    this.#band.setAttribute("aria-valuetext", this.#words.places[wordAt(this.#mark, this.#direction)]);
-    this.#element.classList.add("has-mark");
+    });
     this.#activate();
     const detail = { item: this.item, mark: this.#mark, input };
     this.#element.dispatchEvent(new CustomEvent("marked", { bubbles: true, detail }));
+  }
+
+  #keep(capture) {
+    this.#settled = this.#mark;
+    this.#capture = capture;
+    this.#band.setAttribute("aria-valuenow", String(this.#mark));
+    this.#band.setAttribute("aria-valuetext", this.#words.places[wordAt(this.#mark, this.#direction)]);
+    this.#element.classList.add("has-mark");
   }
 
   /** One row at a time shows its nudges. */

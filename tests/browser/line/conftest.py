@@ -21,23 +21,19 @@ ROOT = Path(__file__).parents[3]
 
 @dataclass(frozen=True)
 class LineServer:
-    """A running harness: its address, what it has received, and how it answers from now on."""
+    """A running harness: its address, what it has received, and whether it keeps what comes from now on."""
 
     url: str
 
-    def desk(self) -> dict[str, Any]:
-        """Gives all requests that came (`received`), what was stored by id (`stored`) and the number of skips."""
+    def received(self) -> list[dict[str, Any]]:
+        """Gives every answer that a form has tried to keep, in order: marks, skipped, capture."""
         with urllib.request.urlopen(f"{self.url}/desk", timeout=10) as answer:
-            desk: dict[str, Any] = json.load(answer)
-            return desk
+            received: list[dict[str, Any]] = json.load(answer)
+            return received
 
-    def stored(self) -> list[dict[str, Any]]:
-        """Gives all answers that the server keeps."""
-        return list(self.desk()["stored"].values())
-
-    def answer_with(self, status: int) -> None:
-        """Lets every response from now on be answered with this status; 201 is the ordinary one."""
-        self._post(f"answer/{status}")
+    def refuse(self, reason: str) -> None:
+        """Lets keeping fail from now on for a reason of the outbox; "" lets it succeed again."""
+        self._post(f"refuse/{reason}" if reason else "accept")
 
     def clear(self) -> None:
         """Empties the desk: nothing on it is another test's."""

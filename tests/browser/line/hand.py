@@ -99,8 +99,8 @@ class Hand:
         self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
     def arrived(self) -> None:
-        """Waits until the answer is stored and the next screen is there."""
-        self.page.wait_for_url("**/handover")
+        """Waits until the answer is kept and the form is gone."""
+        self.page.wait_for_url("**/kept")
 
     def status(self) -> str:
         """Gives the sentence beside the button."""

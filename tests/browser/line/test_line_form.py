@@ -1,15 +1,20 @@
-"""Holds how four lines become one answer that is sent once, or none; a network in trouble is tested beside it."""
+"""Holds how four lines become one answer that is handed in once, or none; what becomes of it is tested elsewhere."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.line.conftest import LineServer, OpenForm
-from tests.browser.line.hand import ITEMS
+from tests.browser.line.hand import ITEMS, Hand
 
 PLACES = (0.62, 0.41, 0.735, 0.5)
+SKIPPED = {"marks": {}, "skipped": True, "capture": {}}
+
+
+def says(hand: Hand, sentence: str) -> None:
+    """Waits until a sentence stands beside the button."""
+    expect(hand.page.locator(".form-status")).to_have_text(sentence)
 
 
 def test_the_page_says_in_words_how_many_lines_are_missing(open_form: OpenForm) -> None:
@@ -22,47 +27,30 @@ def test_the_page_says_in_words_how_many_lines_are_missing(open_form: OpenForm) 
     assert hand.page.locator(".form-finish").get_attribute("aria-disabled") == "false"
 
 
-def test_finishing_too_early_sends_nothing_and_goes_to_the_first_blank_line(
+def test_finishing_too_early_keeps_nothing_and_goes_to_the_first_blank_line(
     open_form: OpenForm, line_server: LineServer
 ) -> None:
     hand = open_form()
     hand.tap("personal", 0.5)
     hand.finish()
     expect(hand.slider("close")).to_be_focused()
-    assert line_server.desk()["received"] == []
+    assert line_server.received() == []
 
 
-def test_a_finished_form_is_sent_as_the_contract_says(open_form: OpenForm, line_server: LineServer) -> None:
+def test_a_finished_form_hands_in_marks_and_how_they_came_about(open_form: OpenForm, line_server: LineServer) -> None:
     hand = open_form("about")
     hand.mark_all(*PLACES)
     marks = hand.marks()
     hand.finish()
     hand.arrived()
-    (sent,) = line_server.desk()["received"]
-    assert UUID(sent.pop("id")).version == 4
-    capture = sent.pop("capture")
-    assert sent == {
-        "session_id": "7d0e1a52-5f0b-4c36-9b0e-5c6f7a8b9c01",
-        "member_id": "7d0e1a52-5f0b-4c36-9b0e-5c6f7a8b9c02",
-        "rater_id": "7d0e1a52-5f0b-4c36-9b0e-5c6f7a8b9c03",
-        "instrument": "ors",
-        "version": "1",
-        "language": "da",
-        "marks": marks,
-    }
+    (given,) = line_server.received()
+    capture = given.pop("capture")
+    assert given == {"marks": marks, "skipped": False}
     assert set(capture) == {"items", "dpr", "viewport", "zoom", "mode"}
     assert (capture["dpr"], capture["viewport"], capture["zoom"], capture["mode"]) == (2, [1180, 820], 1, "all")
 
 
-def test_a_person_who_marks_for_herself_is_sent_without_a_rater(open_form: OpenForm, line_server: LineServer) -> None:
-    hand = open_form()
-    hand.mark_all(*PLACES)
-    hand.finish()
-    hand.arrived()
-    assert line_server.stored()[0]["rater_id"] is None
-
-
-def test_how_each_mark_came_about_is_sent_with_it(open_form: OpenForm, line_server: LineServer) -> None:
+def test_how_each_mark_came_about_is_handed_in_with_it(open_form: OpenForm, line_server: LineServer) -> None:
     hand = open_form()
     hand.tap("personal", 0.2)
     hand.tap("personal", 0.6)
@@ -74,7 +62,7 @@ def test_how_each_mark_came_about_is_sent_with_it(open_form: OpenForm, line_serv
     hand.line("overall").locator("[data-nudge='1']").tap()
     hand.finish()
     hand.arrived()
-    items = line_server.stored()[0]["capture"]["items"]
+    items = line_server.received()[0]["capture"]["items"]
     assert {item: (kept["input"], kept["remarks"]) for item, kept in items.items()} == {
         "personal": ("tap", 1),
         "close": ("drag", 0),
@@ -87,43 +75,83 @@ def test_how_each_mark_came_about_is_sent_with_it(open_form: OpenForm, line_serv
     assert times[0] > 0
 
 
-def test_a_double_tap_on_finish_sends_once(open_form: OpenForm, line_server: LineServer) -> None:
+def test_twenty_taps_on_finish_hand_in_once(open_form: OpenForm, line_server: LineServer) -> None:
     hand = open_form()
     hand.mark_all(*PLACES)
     hand.page.locator(".form-finish").evaluate("button => { for (let tap = 0; tap < 20; tap += 1) button.click(); }")
     hand.arrived()
-    assert len(line_server.desk()["received"]) == 1
+    assert len(line_server.received()) == 1
 
 
-def test_finish_and_skip_at_once_does_only_the_first(open_form: OpenForm, line_server: LineServer) -> None:
+@pytest.mark.parametrize(("first", "second"), [("finish", "skip"), ("skip", "finish")])
+def test_finish_and_skip_at_once_do_only_the_first(
+    open_form: OpenForm, line_server: LineServer, first: str, second: str
+) -> None:
     hand = open_form()
     hand.mark_all(*PLACES)
-    hand.page.evaluate(
-        """() => { document.querySelector(".form-finish").click();
-                   document.querySelector(".form-skip button").click(); }"""
-    )
+    press = "names => { for (const name of names) document.querySelector(`.form-${name}`).click(); }"
+    hand.page.evaluate(press, [first, second])
     hand.arrived()
-    assert len(line_server.stored()) == 1
-    assert line_server.desk()["skipped"] == 0
+    assert [given["skipped"] for given in line_server.received()] == [first == "skip"]
 
 
-def test_skipping_posts_once_and_keeps_no_marks(open_form: OpenForm, line_server: LineServer) -> None:
+def test_skipping_hands_in_no_mark(open_form: OpenForm, line_server: LineServer) -> None:
     hand = open_form()
     hand.tap("personal", 0.5)
-    hand.page.locator(".form-skip button").evaluate("button => { button.click(); button.click(); }")
-    expect(hand.page.locator("h1")).to_have_text("Giv iPad’en tilbage")
-    assert line_server.desk() == {"received": [], "stored": {}, "skipped": 1}
+    hand.page.locator(".form-skip").evaluate("button => { button.click(); button.click(); }")
+    hand.arrived()
+    assert line_server.received() == [SKIPPED]
 
 
-def test_back_never_shows_the_marks_again(open_form: OpenForm, line_server: LineServer) -> None:
-    hand = open_form()
-    hand.page.goto(f"{line_server.url}/unlock")
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("full", "Svaret er ikke gemt, for der er ikke mere plads på iPad’en. Bed en medarbejder om hjælp."),
+        ("storage", "Svaret er ikke gemt. Prøv igen, eller bed en medarbejder om hjælp."),
+        ("not-enrolled", "Svaret er ikke gemt, for iPad’en er ikke tilmeldt. Bed en medarbejder om hjælp."),
+        ("no-key", "Svaret er ikke gemt, for iPad’en er ikke tilmeldt. Bed en medarbejder om hjælp."),
+    ],
+)
+def test_an_answer_that_cannot_be_kept_stays_on_the_page_and_is_tried_again(
+    open_form: OpenForm, line_server: LineServer, reason: str, sentence: str
+) -> None:
+    line_server.refuse(reason)
     hand = open_form()
     hand.mark_all(*PLACES)
+    before = hand.marks()
+    hand.finish()
+    says(hand, sentence)
+    assert hand.marks() == before
+    assert hand.page.locator(".form-unlock").is_visible()
+    line_server.refuse("")
     hand.finish()
     hand.arrived()
-    hand.page.go_back()
-    expect(hand.page.locator("h1")).to_have_text("Lås op")
+    first, second = line_server.received()
+    assert first == second
+
+
+def test_an_answer_that_is_being_kept_can_no_longer_be_changed(open_form: OpenForm, line_server: LineServer) -> None:
+    line_server.refuse("storage")
+    hand = open_form()
+    hand.mark_all(*PLACES)
+    before = hand.mark("personal")
+    hand.finish()
+    says(hand, "Svaret er ikke gemt. Prøv igen, eller bed en medarbejder om hjælp.")
+    hand.tap("personal", 0.05)
+    hand.slider("personal").press("Home")
+    assert hand.mark("personal") == before
+    assert hand.page.locator(".nudge:visible").count() == 0
+
+
+def test_a_skip_that_cannot_be_kept_is_tried_again_as_a_skip(open_form: OpenForm, line_server: LineServer) -> None:
+    line_server.refuse("storage")
+    hand = open_form()
+    hand.page.locator(".form-skip").tap()
+    says(hand, "Svaret er ikke gemt. Prøv igen, eller bed en medarbejder om hjælp.")
+    line_server.refuse("")
+    hand.finish()
+    hand.arrived()
+    assert line_server.received() == [SKIPPED, SKIPPED]
 
 
 def test_a_page_kept_for_back_is_fetched_anew(open_form: OpenForm) -> None:

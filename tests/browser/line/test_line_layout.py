@@ -1,16 +1,13 @@
-"""Holds how the form stands on tablets of all sizes and what it costs to fetch; what it says is tested beside it."""
+"""Holds how the form stands on tablets of all sizes; what it says is tested beside it."""
 
 from __future__ import annotations
 
-import gzip
-import re
 from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Locator
 
-from tests.browser.line.conftest import LineServer, OpenForm
-from tests.support.chromium import NewContext
+from tests.browser.line.conftest import OpenForm
 
 TABLETS = (
     (744, 1133),
@@ -25,8 +22,6 @@ TABLETS = (
     (1194, 834),
     (1366, 1024),
 )
-SCRIPT_LIMIT = 45_000
-PAGE_LIMIT = 60_000
 
 
 def box(locator: Locator) -> dict[str, float]:
@@ -133,30 +128,3 @@ def test_a_narrow_window_says_so_and_can_still_be_used(open_form: OpenForm) -> N
     assert hand.page.evaluate("document.documentElement.scrollWidth") == 590
     hand.tap("personal", 0.25)
     assert hand.mark("personal") == pytest.approx(2500, abs=10_000 / 510)
-
-
-def test_the_scoring_page_is_light(open_form: OpenForm, line_server: LineServer) -> None:
-    page = open_form().page
-    names = page.evaluate("performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)")
-    bodies = {name: page.request.get(line_server.url + name).body() for name in {*names, "/form/ors"}}
-    sizes = {name: len(gzip.compress(body)) for name, body in bodies.items()}
-    assert sum(size for name, size in sizes.items() if name.endswith(".js")) <= SCRIPT_LIMIT
-    assert sum(sizes.values()) <= PAGE_LIMIT
-    assert not [name for name in sizes if "htmx" in name]
-
-
-def test_the_page_has_no_inline_style_or_script(open_form: OpenForm, line_server: LineServer) -> None:
-    page = open_form().page
-    for path in ("/form/ors", "/handover", "/finished", "/unlock"):
-        source = page.request.get(line_server.url + path).text()
-        assert not re.search(r"<style|\sstyle=|<script(?![^>]* src=)|\son[a-z]+=|data:|https?://", source), path
-
-
-def test_without_script_the_page_says_whom_to_ask_and_skipping_works(
-    new_context: NewContext, line_server: LineServer
-) -> None:
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{line_server.url}/form/ors")
-    assert page.locator(".form-noscript").is_visible()
-    page.get_by_role("button", name="Spring over").click()
-    assert line_server.desk()["skipped"] == 1

@@ -1,4 +1,4 @@
-"""Holds the same line in WebKitGTK, the engine nearest to the iPad's: marked by pointer and keys, and sent."""
+"""Holds the same line in WebKitGTK, the engine nearest to the iPad's: marked by pointer and keys, and handed in."""
 
 from __future__ import annotations
 
@@ -70,14 +70,14 @@ def test_the_line_is_620_px_and_its_low_end_turns(webkit: WebDriver, line_server
     assert mark(band) == pytest.approx(7500, abs=2 * 10_000 / 620)
 
 
-def test_a_finished_form_is_stored_once(webkit: WebDriver, line_server: LineServer) -> None:
+def test_a_finished_form_is_kept_once(webkit: WebDriver, line_server: LineServer) -> None:
     bands = show(webkit, line_server)
     for band, place in zip(bands.values(), (0.1, 0.4, 0.6, 1.0), strict=True):
         mark_at(webkit, band, place)
     marks = {item: mark(band) for item, band in bands.items()}
     button = webkit.find_element(By.CSS_SELECTOR, ".form-finish")
     ActionChains(webkit).move_to_element(button).click().click().perform()
-    WebDriverWait(webkit, PATIENCE).until(lambda driver: driver.current_url.endswith("/handover"))
-    (stored,) = line_server.desk()["stored"].values()
-    assert stored["marks"] == marks
+    WebDriverWait(webkit, PATIENCE).until(lambda driver: driver.current_url.endswith("/kept"))
+    (kept,) = line_server.received()
+    assert kept["marks"] == marks
     assert marks["overall"] == 10_000

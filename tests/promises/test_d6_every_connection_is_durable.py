@@ -1,4 +1,4 @@
-"""Tests that every connection is durable, and that a database that would lose answers is refused."""
+"""Promise D6: durability is checked on every connection, and a database that would lose answers is refused."""
 
 from __future__ import annotations
 

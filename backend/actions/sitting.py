@@ -1,0 +1,82 @@
+"""Holds what a tablet is told of a sitting: whose turn with which blank form, and who will see the answer; no marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from backend.actions.finding import therapists_of
+from backend.instruments import Pack
+from backend.problems import Sentence
+from backend.security.actor import Actor
+
+Say = Callable[[Sentence, str], str]
+"""Gives a sentence in the language with that code."""
+
+
+@dataclass(frozen=True)
+class TurnView:
+    """One person's turn with one form, in that person's language; `about` names the member when another answers."""
+
+    member_id: UUID
+    rater_id: UUID | None
+    who: str
+    about: str | None
+    seen_by: Sentence
+    language: str
+    form: Pack
+
+    def as_json(self, say: Say) -> dict[str, Any]:
+        """Gives the turn as a tablet keeps it."""
+        return {
+            "member_id": str(self.member_id),
+            "rater_id": str(self.rater_id) if self.rater_id else None,
+            "who": self.who,
+            "about": self.about,
+            "seen_by": say(self.seen_by, self.language),
+            "language": self.language,
+            "instrument": self.form.id,
+            "version": self.form.version,
+        }
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """What staff has handed over: one therapy session and the turns that are left in it, in order."""
+
+    id: UUID
+    staff_id: UUID
+    language: str
+    session_id: UUID
+    episode_id: UUID
+    held_on: date
+    kind: str
+    turns: tuple[TurnView, ...]
+
+    def as_json(self, say: Say, next: str) -> dict[str, Any]:  # noqa: A002
+        """Gives the sitting as a tablet keeps it; `next` is where staff goes after unlocking."""
+        return {
+            "id": str(self.id),
+            "staff": {"id": str(self.staff_id), "language": self.language},
+            "session": {
+                "id": str(self.session_id),
+                "episode_id": str(self.episode_id),
+                "held_on": self.held_on.isoformat(),
+                "kind": self.kind,
+            },
+            "turns": [turn.as_json(say) for turn in self.turns],
+            "next": next,
+        }
+
+
+def seen_by(session: Session, actor: Actor, family_id: UUID) -> Sentence:
+    """Names everybody who will see an answer: the family's therapists, the team's leader, and the person itself."""
+    names = [name.split()[0] for name in therapists_of(session, family_id)]
+    if actor.role != "leader":
+        return Sentence("%(names)s, teamets leder og dig", names=", ".join(dict.fromkeys(names)))
+    return Sentence("%(names)s og dig", names=", ".join(dict.fromkeys([*names, actor.name.split()[0]])))

@@ -1,0 +1,140 @@
+"""Holds the plan of a visit: what a tablet must know to hold sessions without a network; no score and no history."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backend.actions import licences
+from backend.actions.acting import acting, looking
+from backend.actions.families import FamilyRow, my_families
+from backend.actions.finding import find_open_episode
+from backend.actions.hand_over import PHASES, turn_for
+from backend.actions.pins import check_pin
+from backend.actions.sessions import SessionRow, presence_in, proposed_form
+from backend.actions.sitting import TurnView, seen_by
+from backend.clock import now, today
+from backend.instruments import Pack, pack, packs
+from backend.models import Episode, Family, FamilyTherapist, Member, TherapySession
+from backend.problems import Sentence, invalid
+from backend.security.access import works_today
+from backend.security.actor import Actor
+
+MOST = 20  # families
+
+
+@dataclass(frozen=True)
+class PlannedMember:
+    """One member of a planned family, with the turn at the start and the one at the end of a session."""
+
+    id: UUID
+    alias: str
+    place: str
+    start: TurnView
+    end: TurnView
+
+
+@dataclass(frozen=True)
+class PlannedFamily:
+    """One family of a visit: today's session if there is one, the forms of each phase, the members oldest first."""
+
+    alias: str
+    episode_id: UUID
+    session: SessionRow | None
+    forms: Mapping[str, tuple[Pack, ...]]
+    seen_by: Sentence
+    members: tuple[PlannedMember, ...]
+
+
+@dataclass(frozen=True)
+class VisitPlan:
+    """What a member of staff takes along: made when, for whom, which families."""
+
+    made_at: datetime
+    actor: Actor
+    families: tuple[PlannedFamily, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A family that a visit can be planned to; `own` says that the actor works with it, not only leads the team."""
+
+    family: FamilyRow
+    own: bool
+
+
+def candidates(actor: Actor) -> list[Candidate]:
+    """Lists the families with an open episode: the actor's own first, those met most recently first."""
+    with looking(actor) as session:
+        works_with = (FamilyTherapist.staff_id == actor.staff_id) & works_today()
+        own = set(session.scalars(select(FamilyTherapist.family_id).where(works_with)))
+    found = [Candidate(row, row.id in own) for row in my_families(actor) if row.open_episode_id]
+    return sorted(found, key=lambda one: (not one.own, -_last_met(one.family), one.family.alias))
+
+
+def make_plan(actor: Actor, episode_ids: Iterable[UUID], pin: str) -> VisitPlan:
+    """Gives the plan of a visit to the families of up to twenty open episodes, for the one who knows the PIN code.
+
+    Raises `wrong-pin`, `too-many`, `missing`, `closed`, `no-licence`, and `invalid` for no or too many episodes.
+    """
+    wanted = list(dict.fromkeys(episode_ids))
+    if not 0 < len(wanted) <= MOST:
+        raise invalid(episodes=Sentence("Vælg mellem 1 og %(most)s familier.", most=MOST))
+    check_pin(actor, pin)
+    usable = licences.licensed(actor)
+    with acting(actor, "visit_plan.make") as act:
+        forms = {phase: _forms(act.session, phase, usable) for phase in PHASES}
+        families = []
+        for episode_id in wanted:
+            episode = find_open_episode(act.session, actor, episode_id)
+            families.append(_planned(act.session, actor, episode, forms))
+            act.witness(episode.id)
+        return VisitPlan(now(), actor, tuple(families))
+
+
+def _forms(session: Session, phase: str, usable: Container[str]) -> tuple[Pack, ...]:
+    """Gives the forms of a phase that the agency may use, the proposed one first."""
+    proposed = pack(proposed_form(phase))
+    licences.require(session, proposed)
+    others = [form for form in packs().values() if form.phase == phase and form.id in usable and form != proposed]
+    return (proposed, *others)
+
+
+def _planned(session: Session, actor: Actor, episode: Episode, forms: Mapping[str, tuple[Pack, ...]]) -> PlannedFamily:
+    family = session.scalars(select(Family).where(Family.id == episode.family_id)).one()
+    held = session.scalars(
+        select(TherapySession)
+        .where(TherapySession.episode_id == episode.id, TherapySession.held_on == today())
+        .order_by(TherapySession.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return PlannedFamily(
+        alias=family.alias,
+        episode_id=episode.id,
+        session=SessionRow.of(held, family) if held else None,
+        forms=forms,
+        seen_by=seen_by(session, actor, family.id),
+        members=_members(session, actor, family, held),
+    )
+
+
+def _members(session: Session, actor: Actor, family: Family, held: TherapySession | None) -> tuple[PlannedMember, ...]:
+    members = session.scalars(
+        select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
+    ).all()
+    chosen = {row.member_id: row for row in presence_in(session, held.id)} if held else {}
+
+    def turn(member: Member, phase: str) -> TurnView:
+        row = chosen.get(member.id)
+        return turn_for(session, actor, member, pack(getattr(row, PHASES[phase]) if row else proposed_form(phase)))
+
+    return tuple(PlannedMember(m.id, m.alias, m.place, turn(m, "start"), turn(m, "end")) for m in members)
+
+
+def _last_met(row: FamilyRow) -> int:
+    return row.last_held_on.toordinal() if row.last_held_on else 0

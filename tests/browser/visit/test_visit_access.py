@@ -1,0 +1,54 @@
+"""Tests that a visit's screens are for everybody: no axe violation, light and dark, lying and upright; they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.line.harness import AXE
+from tests.browser.line.test_line_access import violations
+from tests.browser.visit.conftest import SetOut
+from tests.browser.visit.plans import family, plan
+from tests.browser.visit.therapist import Therapist
+from tests.support.chromium import LANDSCAPE, PORTRAIT
+
+MEMBERS = (("Maria", "parent"), ("Jonas", "parent"), ("Maja", "young"), ("Noah", "child"))
+PLACES = (0.3, 0.42, 0.36, 0.9)
+
+
+def screens(therapist: Therapist) -> Iterator[str]:
+    therapist.type_pin()
+    yield "visit-families"
+    therapist.page.get_by_role("button", name="Solsikke 12").click()
+    yield "visit-family"
+    therapist.add("", "voksen")
+    therapist.hand_over("start")
+    for who, _ in MEMBERS:
+        therapist.answer(who, PLACES)
+    therapist.ready("finished")
+    therapist.take_back()
+    yield "visit-lines"
+    therapist.page.get_by_role("button", name="Videre").click()
+    therapist.page.get_by_role("button", name="Besøg").click()
+    therapist.page.get_by_text("Slet planen nu").click()
+    therapist.page.get_by_role("button", name="Slet planen", exact=True).click()
+    yield "visit-none"
+
+
+def overflow(page: Page) -> int:
+    wider: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wider
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("shape", [LANDSCAPE, PORTRAIT], ids=["lying", "upright"])
+def test_every_screen_of_a_visit_is_for_everybody(set_out: SetOut, shape: dict[str, int], scheme: str) -> None:
+    changes = {"viewport": shape, "screen": shape, "color_scheme": scheme, "reduced_motion": "reduce"}
+    therapist = set_out(plan(family("Solsikke 12", MEMBERS), family("Ravnen", [("Karim", "parent")])), **changes)
+    therapist.page.evaluate(AXE.read_text("utf-8"))
+    for screen in screens(therapist):
+        therapist.ready(screen)
+        assert violations(therapist.page) == [], screen
+        assert overflow(therapist.page) == 0, screen
