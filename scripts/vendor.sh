@@ -29,7 +29,6 @@ bundle() {
         --log-level=warning --outfile=bundled.js)
     echo "$5  $folder/bundled.js" | sha256sum --check --quiet
     install -m 644 "$folder/bundled.js" "$target"
-    install -m 644 "$folder/node_modules/$1/LICENSE" "$(dirname "$target")/LICENSE"
     echo "$target"
 }
 
@@ -49,3 +48,5 @@ take idb 8.0.4 LICENSE "$vendor/idb-8.0.4/LICENSE" \
 bundle @hpke/core 1.9.0 "Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256" \
     "$vendor/hpke-core-1.9.0/hpke-core.min.js" \
     8eab670611eae9fd9fcbcf684b79860b1c80c36aafa8810210d3ea5b5854ab17
+take @hpke/core 1.9.0 LICENSE "$vendor/hpke-core-1.9.0/LICENSE" \
+    ab49bdfb96b9c0117f908b82eb1f690be42028658f5a52fba5553b95fa90cd35

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import select
@@ -64,16 +65,15 @@ def _answers(session: Session, rows: Sequence[Envelope], read: Sequence[Deposit 
         with session.begin_nested():
             deposits = [one for one in read if isinstance(one, Deposit)]
             at_hand = AtHand.of(session, deposits, [row.envelope_id for row in rows])
-            became = [
-                _become(session, row, one, lambda *two: keep_deposit(session, *two, at_hand)) for row, one in pairs
-            ]
+            keep = partial(keep_deposit, session, at_hand=at_hand)
+            became = [_become(session, row, one, keep) for row, one in pairs]
             session.flush()
             return became
     except (OperationalError, InternalError):
         raise
     except Exception:  # one bad row never stops the others
         log.exception("a batch is opened one by one")
-    return [_become(session, row, one, lambda *two: keep_one(session, *two)) for row, one in pairs]
+    return [_become(session, row, one, partial(keep_one, session)) for row, one in pairs]
 
 
 def _read(row: Envelope, tablets: Mapping[str, Tablet]) -> Deposit | Held:

@@ -95,7 +95,7 @@ def fitting(session: Session, submission: Submission) -> Pack:
 
 
 def keep(session: Session, submission: Submission, held: TherapySession, form: Pack, chain: list[Response]) -> Response:
-    """Keeps a fitting submission for good, scored, and in its place in the chain of what it replaces, which it joins."""
+    """Keeps a fitting submission for good, scored, in its place in the chain of what it replaces, which it joins."""
     earlier, later = _neighbours(submission, chain)
     row = _row(submission, held, form, earlier)
     session.add(row)

@@ -2,7 +2,8 @@
 
 const CACHE = `linjen-${SHELL.version}`;
 const START = "/tablet";
-const PATIENCE_MS = 3_000;
+const STARTING_MS = 3_000; // opening Linjen is quick, with a network or without
+const PATIENCE_MS = 10_000; // a screen that staff asked for may be slow
 const IN_HAND = "in-hand"; // this cache is there while a family has the tablet: js/worker.js makes and deletes it
 const FAILED_ON_THE_WAY = new Set([502, 504]);
 const KEPT = new Set(SHELL.addresses);
@@ -55,7 +56,8 @@ async function whole() {
 async function navigated(request) {
   if (await caches.has(IN_HAND)) return Response.redirect(START);
   const answers = [fetch(request).catch(() => null)];
-  if (request.method === "GET") answers.push(new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null)));
+  const patience = new URL(request.url).pathname === "/" ? STARTING_MS : PATIENCE_MS;
+  if (request.method === "GET") answers.push(new Promise((resolve) => setTimeout(resolve, patience, null)));
   const answer = await Promise.race(answers);
   return answer && !FAILED_ON_THE_WAY.has(answer.status) ? answer : Response.redirect(START);
 }
