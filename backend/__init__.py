@@ -10,8 +10,15 @@ if TYPE_CHECKING:
     from backend.settings import Settings
 
 LARGEST_REQUEST = 256 * 1024  # bytes
-PUBLIC = ["text/css", "text/javascript", "image/svg+xml", "application/manifest+json"]
-"""What may be compressed: the length of an answer that holds secrets must not tell about them."""
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "image/svg+xml",
+    "application/json",
+    "application/manifest+json",
+]
+"""Lengths tell nobody anything: our cookies are SameSite=Strict, so no other site can ask for an answer to measure."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -28,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("backend", template_folder="../frontend/templates", static_folder="../frontend/static")
     app.config.update(SETTINGS=settings, SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=0, MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST)
-    app.config.update(COMPRESS_MIMETYPES=PUBLIC)
+    app.config.update(COMPRESS_MIMETYPES=COMPRESSED)
     Compress(app)
     database.connect(app, settings)
     telling.tell_problems(app)

@@ -34,7 +34,10 @@ class NotDurable(RuntimeError):
 def connect(app: Flask, settings: Settings) -> None:
     """Gives the app its engine, with durability checked on every connection, and installs the agency filter."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": not settings.database_url.startswith("sqlite")}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "pool_pre_ping": not settings.database_url.startswith("sqlite"),
+        "hide_parameters": True,  # what people answered never reaches a log
+    }
     db.init_app(app)
     with app.app_context():
         make_durable(db.engine)

@@ -65,6 +65,16 @@ def turn_for(session: Session, actor: Actor, member: Member, form: Pack, rater: 
     )
 
 
+def answered_in(session: Session, session_id: UUID) -> set[tuple[UUID, str]]:
+    """Gives who has answered for themselves in a session, with the form's family; an unexplained skip is no answer."""
+    answers = select(Response.member_id, Response.curve).where(
+        Response.session_id == session_id,
+        Response.rater_id.is_(None),
+        Response.skipped_reason.is_distinct_from(UNEXPLAINED),
+    )
+    return {(member_id, curve) for member_id, curve in session.execute(answers)}
+
+
 def unlock(actor: Actor, pin: str) -> UUID | None:
     """Takes the tablet back with the PIN code and gives the session's id; five wrong tries a minute at most.
 
@@ -88,15 +98,6 @@ def _forms_left(session: Session, held: TherapySession, phase: str) -> list[tupl
         .where(Presence.session_id == held.id)
         .order_by(Member.birth_month, Member.alias)
     )
-    answered = {
-        (member_id, curve)
-        for member_id, curve in session.execute(
-            select(Response.member_id, Response.curve).where(
-                Response.session_id == held.id,
-                Response.rater_id.is_(None),
-                Response.skipped_reason.is_distinct_from(UNEXPLAINED),
-            )
-        )
-    }
+    answered = answered_in(session, held.id)
     forms = [(member, pack(getattr(presence, PHASES[phase]))) for member, presence in present]
     return [(member, form) for member, form in forms if (member.id, form.family) not in answered]

@@ -27,7 +27,7 @@ from backend.security.sealing import SealingKey, current_key
 from backend.security.tablets import Depositor
 
 MOST, LARGEST = 50, 64 * 1024  # envelopes at once; bytes of one, as compact JSON
-LARGEST_NUMBER = 2**31 - 1
+LARGEST_NUMBER, TRIES = 2**31 - 1, 5
 log = logging.getLogger("backend.inbox")
 
 
@@ -119,20 +119,14 @@ def _named(given: object) -> str | None:
 
 
 def _keep(session: Session, tablet: Tablet, claims: Sequence[Claim]) -> list[Envelope | Receipt]:
-    """Keeps what is not here yet, all in one savepoint, and one by one when somebody else keeps the same just now."""
-    try:
-        with session.begin_nested():
-            return _keep_new(session, tablet, claims)
-    except IntegrityError:
-        return [one for claim in claims for one in _keep_alone(session, tablet, claim)]
-
-
-def _keep_alone(session: Session, tablet: Tablet, claim: Claim) -> list[Envelope | Receipt]:
-    try:
-        with session.begin_nested():
-            return _keep_new(session, tablet, [claim])
-    except IntegrityError:
-        return _keep_new(session, tablet, [claim])
+    """Keeps what is not here yet; when somebody else keeps the same at the same moment, it looks again."""
+    for _ in range(TRIES):
+        try:
+            with session.begin_nested():
+                return _keep_new(session, tablet, claims)
+        except IntegrityError:
+            log.info("somebody else keeps the same envelope")
+    raise Problem("unavailable")
 
 
 def _keep_new(session: Session, tablet: Tablet, claims: Sequence[Claim]) -> list[Envelope | Receipt]:
@@ -185,8 +179,8 @@ def _open(agency_id: UUID) -> None:
         try:
             open_received(agency_id)
             return
-        except Problem as problem:
-            log.warning("envelopes are kept and not opened yet: %s", problem.kind)
+        except Exception:  # what is kept is acknowledged all the same
+            log.exception("envelopes are kept and not opened yet")
 
 
 def _became(agency_id: UUID, rows: list[UUID]) -> dict[UUID, Receipt]:

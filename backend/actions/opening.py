@@ -82,6 +82,9 @@ def _read(row: Envelope, tablets: Mapping[str, Tablet]) -> Deposit | Held:
         return unsealed(row)
     except Held as held:
         return held
+    except Exception:  # one bad row never stops the others
+        log.exception("envelope row %s cannot be read", row.id)
+        return Held("failed")
 
 
 def _become(session: Session, row: Envelope, deposit: Deposit | Held, keep: Keep) -> Response | Held:

@@ -27,16 +27,17 @@ from backend.security.audit import wait_for_chain
 Wanted = TypeVarTuple("Wanted")
 MOST = 200
 WHOSE = {"new-person", "not-in-family"}
-UNREAD = "Den kan ikke åbnes. Læg den til side, og skriv hvorfor."
-TOLD: Mapping[str, str] = {
+UNREAD = Sentence("Den kan stadig ikke åbnes. Vent, eller læg den til side, og skriv hvorfor.")
+FAILED = Sentence("Det gik galt. Prøv igen, eller bed en administrator om hjælp.")
+TOLD: Mapping[str, Sentence] = {
     "unknown-schema": UNREAD,
     "unknown-key": UNREAD,
     "unreadable": UNREAD,
     "malformed": UNREAD,
-    "unknown-session": "Forløbet findes ikke her. Læg besvarelsen til side, og skriv hvorfor.",
-    "unknown-form": "Skemaet findes ikke i denne udgave af Linjen. Prøv igen, når den er opdateret.",
-    "no-licence": "Skemaet mangler licens. Bed en administrator registrere den, og prøv igen.",
-    "bad-marks": "Mærkerne passer ikke til skemaet. Læg besvarelsen til side, og skriv hvorfor.",
+    "unknown-session": Sentence("Forløbet findes ikke her. Læg besvarelsen til side, og skriv hvorfor."),
+    "unknown-form": Sentence("Skemaet findes ikke i denne udgave af Linjen. Prøv igen, når den er opdateret."),
+    "no-licence": Sentence("Skemaet mangler licens. Bed en administrator registrere den, og prøv igen."),
+    "bad-marks": Sentence("Mærkerne passer ikke til skemaet. Læg besvarelsen til side, og skriv hvorfor."),
 }
 
 
@@ -156,7 +157,7 @@ def _shown(session: Session, actor: Actor, row: Envelope, tablet: str) -> Unsett
         held_on=deposit.meeting.held_on if deposit else None,
         form=_title(deposit, actor.language) if deposit else None,
         members=_members(session, row) if deposit and reason in WHOSE else {},
-        acceptable=actor.role in CARE and TOLD.get(reason) != UNREAD,
+        acceptable=actor.role in CARE and reason != "unreadable",
     )
 
 
@@ -190,4 +191,4 @@ def _members(session: Session, row: Envelope) -> dict[str, str]:
 def _refused(held: Held) -> Problem:
     if held.reason in WHOSE:
         return invalid(member_id=Sentence("Vælg den i familien, som besvarelsen hører til."))
-    return Problem("conflict", Sentence(TOLD.get(held.reason, "Det gik galt. Prøv igen, eller spørg driften.")))
+    return Problem("conflict", TOLD.get(held.reason, FAILED))

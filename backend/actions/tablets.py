@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from uuid import UUID
 
 from sqlalchemy import select
@@ -40,8 +40,9 @@ class TabletView:
     """One tablet as staff sees it.
 
     `waiting` counts what it last said was waiting and has not come, `oldest_at` is when the oldest was finished.
-    `gaps` are the numbers, at most 50, that have neither come nor wait there nor are accounted for; `evicted` are those
-    of them that were waiting there before: its storage was emptied. `mine` says that the actor may revoke it.
+    `missing` counts the numbers that have neither come nor wait there nor are accounted for; `gaps` are the first 50 of
+    them, and `evicted` those of the 50 that were waiting there before: its storage was emptied. `mine` says that the
+    actor may revoke it.
     """
 
     id: UUID
@@ -54,6 +55,7 @@ class TabletView:
     oldest_at: datetime | None
     revoked_at: datetime | None
     replaced_at: datetime | None
+    missing: int
     gaps: tuple[int, ...]
     evicted: tuple[int, ...]
     note: str
@@ -142,7 +144,8 @@ def _view(session: Session, actor: Actor, tablet: Tablet, enrolled_by: str) -> T
     waiting = set(tablet.waiting) - came
     gone = (set(tablet.evicted) | (waiting if tablet.replaced_at else set())) - came - set(tablet.accounted)
     known = came | set(tablet.accounted) | (waiting - gone)
-    gaps = tuple(islice(_missing(known, max(tablet.next_seq - 1, *known, *gone, 0)), SHOWN))
+    between = _missing(known, max(tablet.next_seq - 1, *known, *gone, 0))
+    gaps = tuple(islice(chain.from_iterable(between), SHOWN))
     return TabletView(
         id=tablet.id,
         name=tablet.name,
@@ -154,6 +157,7 @@ def _view(session: Session, actor: Actor, tablet: Tablet, enrolled_by: str) -> T
         oldest_at=(tablet.oldest_at or tablet.seen_at) if waiting - gone else None,
         revoked_at=tablet.revoked_at,
         replaced_at=tablet.replaced_at,
+        missing=sum(map(len, between)),
         gaps=gaps,
         evicted=tuple(number for number in gaps if number in gone),
         note=tablet.note,
@@ -161,7 +165,6 @@ def _view(session: Session, actor: Actor, tablet: Tablet, enrolled_by: str) -> T
     )
 
 
-def _missing(known: Iterable[int], last: int) -> Iterator[int]:
-    """Gives the numbers from 1 to the last that are not known, in order, without counting through what is known."""
-    for before, after in pairwise(sorted({0, *known, last + 1})):
-        yield from range(before + 1, after)
+def _missing(known: Iterable[int], last: int) -> list[range]:
+    """Gives the numbers from 1 to the last that are not known, in order, without counting through them."""
+    return [range(before + 1, after) for before, after in pairwise(sorted({0, *known, last + 1}))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,13 +14,13 @@ from backend.actions import licences
 from backend.actions.acting import acting, looking
 from backend.actions.families import FamilyRow, my_families
 from backend.actions.finding import find_open_episode
-from backend.actions.hand_over import PHASES, turn_for
+from backend.actions.hand_over import PHASES, answered_in, turn_for
 from backend.actions.pins import check_pin
-from backend.actions.sessions import SessionRow, presence_in, proposed_form
+from backend.actions.sessions import presence_in, proposed_form
 from backend.actions.sitting import TurnView, seen_by
 from backend.clock import now, today
 from backend.instruments import Pack, pack, packs
-from backend.models import Episode, Family, FamilyTherapist, Member, TherapySession
+from backend.models import Episode, Family, FamilyTherapist, Member, Presence, TherapySession
 from backend.problems import Sentence, invalid
 from backend.security.access import works_today
 from backend.security.actor import Actor
@@ -40,12 +40,23 @@ class PlannedMember:
 
 
 @dataclass(frozen=True)
+class PlannedSession:
+    """The session of today: the ids of the members who are here, and by phase of those who have answered already."""
+
+    id: UUID
+    held_on: date
+    kind: str
+    present: tuple[UUID, ...]
+    answered: Mapping[str, tuple[UUID, ...]]
+
+
+@dataclass(frozen=True)
 class PlannedFamily:
     """One family of a visit: today's session if there is one, the forms of each phase, the members oldest first."""
 
     alias: str
     episode_id: UUID
-    session: SessionRow | None
+    session: PlannedSession | None
     forms: Mapping[str, tuple[Pack, ...]]
     seen_by: Sentence
     members: tuple[PlannedMember, ...]
@@ -113,24 +124,39 @@ def _planned(session: Session, actor: Actor, episode: Episode, forms: Mapping[st
         .order_by(TherapySession.number.desc())
         .limit(1)
     ).one_or_none()
+    here = {row.member_id: row for row in presence_in(session, held.id)} if held else {}
+    members = _members(session, actor, family, here)
     return PlannedFamily(
         alias=family.alias,
         episode_id=episode.id,
-        session=SessionRow.of(held, family) if held else None,
+        session=_today(session, held, here, members) if held else None,
         forms=forms,
         seen_by=seen_by(session, actor, family.id),
-        members=_members(session, actor, family, held),
+        members=members,
     )
 
 
-def _members(session: Session, actor: Actor, family: Family, held: TherapySession | None) -> tuple[PlannedMember, ...]:
+def _today(
+    session: Session, held: TherapySession, here: Container[UUID], members: tuple[PlannedMember, ...]
+) -> PlannedSession:
+    given = answered_in(session, held.id)
+
+    def answered(phase: str) -> tuple[UUID, ...]:
+        return tuple(one.id for one in members if (one.id, getattr(one, phase).form.family) in given)
+
+    present = tuple(one.id for one in members if one.id in here)
+    return PlannedSession(held.id, held.held_on, held.kind, present, {phase: answered(phase) for phase in PHASES})
+
+
+def _members(
+    session: Session, actor: Actor, family: Family, here: Mapping[UUID, Presence]
+) -> tuple[PlannedMember, ...]:
     members = session.scalars(
         select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
     ).all()
-    chosen = {row.member_id: row for row in presence_in(session, held.id)} if held else {}
 
     def turn(member: Member, phase: str) -> TurnView:
-        row = chosen.get(member.id)
+        row = here.get(member.id)
         return turn_for(session, actor, member, pack(getattr(row, PHASES[phase]) if row else proposed_form(phase)))
 
     return tuple(PlannedMember(m.id, m.alias, m.place, turn(m, "start"), turn(m, "end")) for m in members)

@@ -59,11 +59,13 @@ class PlannedMember(Schema):
 
 
 class PlannedSession(Schema):
-    """The session that is held today."""
+    """The session that is held today; `present` and, by phase, `answered` are members' ids."""
 
     id = fields.UUID(required=True)
     held_on = fields.Date(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(SESSION_KINDS))
+    present = fields.List(fields.UUID(), required=True)
+    answered = fields.Dict(keys=fields.String(), values=fields.List(fields.UUID()), required=True)
 
 
 class PlannedFamily(Schema):

@@ -25,17 +25,20 @@ def _to_decide() -> dict[str, Reason]:
     return {
         "same-id": Reason(
             _("Der er to forskellige udgaver af den samme besvarelse"),
-            _("Den første er på kurven. Godkend for at lade denne udgave afløse den, eller læg denne til side."),
+            _(
+                "Den første, vi modtog, gælder indtil videre. "
+                "Godkend for at lade denne udgave afløse den, eller læg denne til side."
+            ),
             _("Godkend"),
         ),
         "new-person": Reason(
             _("Svaret er fra en, der ikke var på listen"),
-            _("Læg det på et medlem af familien. Er personen ny, så opret ham eller hende under familien først."),
+            _("Vælg, hvem i familien svaret hører til. Er personen ny, så opret ham eller hende under familien først."),
             _("Godkend"),
         ),
         "not-in-family": Reason(
             _("Den, der svarede, hører ikke længere til familien"),
-            _("Læg svaret på det rigtige medlem, eller læg det til side."),
+            _("Vælg det rigtige medlem, eller læg svaret til side."),
             _("Godkend"),
         ),
         "closed": Reason(
@@ -49,8 +52,8 @@ def _to_decide() -> dict[str, Reason]:
 def _to_trust() -> dict[str, Reason]:
     return {
         "foreign-tablet": Reason(
-            _("Besvarelsen er lavet på en anden iPad, end den kom fra"),
-            _("Er iPad’en tilmeldt igen, så godkend. Ellers læg besvarelsen til side."),
+            _("Besvarelsen er lavet på en anden iPad end den, den kom fra"),
+            _("Er iPad’en tilmeldt på ny, så godkend. Ellers læg besvarelsen til side."),
             _("Godkend"),
         ),
         "revoked-tablet": Reason(
@@ -70,12 +73,22 @@ def _to_try_again() -> dict[str, Reason]:
         ),
         "no-licence": Reason(
             _("Skemaet mangler licens"),
-            _("Bed en administrator registrere licensen, og godkend så svaret."),
+            _("Bed en administrator registrere licensen, og prøv så igen."),
             _("Prøv igen"),
         ),
         "unknown-session": Reason(
             _("Samtalen og forløbet findes ikke her"),
-            _("Er forløbet slettet, så læg svaret til side. Ellers spørg driften."),
+            _("Er forløbet slettet, så læg svaret til side. Ellers bed en administrator om hjælp."),
+            _("Prøv igen"),
+        ),
+        "unknown-schema": Reason(
+            _("Besvarelsen er fra en anden udgave af Linjen"),
+            _("Prøv igen, når Linjen er opdateret. Hjælper det ikke, så læg den til side, og spørg familien igen."),
+            _("Prøv igen"),
+        ),
+        "unknown-key": Reason(
+            _("Nøglen til besvarelsen findes ikke her"),
+            _("Bed en administrator hente den fra en sikkerhedskopi, og prøv igen. Ellers læg besvarelsen til side."),
             _("Prøv igen"),
         ),
     }
@@ -95,20 +108,12 @@ def _to_set_aside() -> dict[str, Reason]:
             _("Besvarelsen kan åbnes, men ikke læses"),
             _("Noget på iPad’en gik galt, da svaret blev forseglet. Læg besvarelsen til side, og spørg familien igen."),
         ),
-        "unknown-schema": Reason(
-            _("Besvarelsen er fra en anden udgave af Linjen"),
-            _("Luk og åbn Linjen på iPad’en, så den får den nye udgave. Læg denne til side, og spørg familien igen."),
-        ),
-        "unknown-key": Reason(
-            _("Nøglen til besvarelsen findes ikke længere"),
-            _("Spørg driften, om den kan hentes fra en sikkerhedskopi. Kan den ikke, så læg besvarelsen til side."),
-        ),
     }
 
 
 def _unknown() -> Reason:
     return Reason(
         _("Noget gik galt, da besvarelsen skulle gemmes"),
-        _("Prøv igen. Hjælper det ikke, så spørg driften; besvarelsen bliver liggende her."),
+        _("Prøv igen. Hjælper det ikke, så bed en administrator om hjælp; besvarelsen bliver liggende her."),
         _("Prøv igen"),
     )

@@ -10,7 +10,6 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, url_for
 
 from backend.instruments import packs
-from backend.pages.language import translated as _
 from backend.pages.words import asset
 from backend.security.access import allow
 from backend.vocabulary import LANGUAGES
@@ -38,7 +37,7 @@ def manifest() -> Response:
         "id": "/",
         "name": "Linjen",
         "short_name": "Linjen",
-        "description": _("Marker linjen. Se kurven."),
+        "description": "Marker linjen. Se kurven.",
         "lang": "da",
         "dir": "ltr",
         "start_url": "/",

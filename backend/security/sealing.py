@@ -92,13 +92,13 @@ def remove(kid: str) -> None:
 
 
 def open_sealed(kid: str, info: bytes, sealed: bytes) -> bytes:
-    """Opens enc||ciphertext (RFC 9180, base mode, one shot). Errors: UnknownKey, CannotOpen."""
+    """Opens enc||ciphertext (RFC 9180, base mode, one shot). Errors: UnknownKey, also for a broken file; CannotOpen."""
     if not KID.fullmatch(kid):
         raise UnknownKey(kid)
     try:
         key = _private(_file(kid))
-    except FileNotFoundError:
-        raise UnknownKey(kid) from None
+    except (OSError, TypeError, ValueError) as error:
+        raise UnknownKey(kid) from error
     try:
         return SUITE.decrypt(sealed, key, info)
     except (InvalidTag, ValueError) as error:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from backend.actions import episodes, families, inbox, tablets
+from backend.actions import episodes, families, inbox, sessions, tablets
 from backend.actions.opening import open_received
 from backend.actions.overview import episode_view
 from backend.clock import today
@@ -63,8 +63,9 @@ def test_a_skipped_form_waits_for_the_reason_from_staff(app: Flask, case: Case) 
 
 def test_a_session_begun_without_a_network_is_made_with_who_was_there(app: Flask, case: Case) -> None:
     with app.app_context():
-        tablet, meeting = a_tablet(case.therapist), uuid4()
-        begun = a_deposit(case, a_session(case, today() - timedelta(days=7)))
+        tablet, meeting, before = a_tablet(case.therapist), uuid4(), a_session(case, today() - timedelta(days=7))
+        sessions.choose_present(case.therapist.actor, before.id, [case.member.id])
+        begun = a_deposit(case, before)
         begun["session"] |= {"id": str(meeting), "held_on": today().isoformat(), "kind": "network"}
         both = [an_envelope(tablet, begun), an_envelope(tablet, begun | {"instrument": "srs", "marks": srs(5000)})]
         assert outcomes(deposit(tablet, *both)) == [("created", None)] * 2

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
+from sqlalchemy import text
 
+from backend.actions import settling
+from backend.database import db
 from backend.models import Envelope, Response, TherapySession
 from tests.actions.depositing import deposit, outcomes, rows
 from tests.factories import Case, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
@@ -92,3 +97,46 @@ def test_a_deposit_that_has_no_place_is_kept_and_held_back(app: Flask, case: Cas
             ("created", None),
         ]
         assert len(rows(case, Response)) == len(rows(case, TherapySession)) == 1
+
+
+RAISE = "$$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '22003'; END $$"
+NO = f"CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS {RAISE}"
+BEFORE = "CREATE TRIGGER no BEFORE INSERT ON response"
+REFUSALS = {
+    "sqlite": [BEFORE + " WHEN NEW.id = '{hex}' BEGIN SELECT RAISE(ABORT, 'no'); END"],
+    "postgresql": [NO, BEFORE + " FOR EACH ROW WHEN (NEW.id = '{id}') EXECUTE FUNCTION no()"],
+}
+
+
+def test_one_that_the_database_will_not_take_stops_no_other_and_can_be_tried_again(
+    app: Flask, case: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    with app.app_context():
+        held, tablet, dialect = a_session(case), a_tablet(case.therapist), db.engine.dialect.name
+        batch = [an_envelope(tablet, a_deposit(case, held, mark=1234)) for _ in range(3)]
+        bad = UUID(batch[1]["id"])
+        execute(*(statement.format(id=bad, hex=bad.hex) for statement in REFUSALS[dialect]))
+        assert outcomes(deposit(tablet, *batch)) == [("created", None), ("quarantined", "failed"), ("created", None)]
+        assert len(rows(case, Response)) == 2
+        assert "1234" not in caplog.text, "what was marked never reaches a log"
+        execute("DROP TRIGGER no" + (" ON response" if dialect == "postgresql" else ""))
+        (row,) = settling.to_settle(case.therapist.actor)
+        assert settling.accept(case.therapist.actor, row.id) == bad
+        ordered = {str(row.id): str(row.supersedes_id) for row in rows(case, Response)}
+        assert ordered[batch[2]["id"]] == batch[1]["id"], "it takes the place that its number gives it"
+
+
+def execute(*statements: str) -> None:
+    with db.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def test_a_key_of_another_curve_in_the_folder_costs_no_envelope(app: Flask, case: Case) -> None:
+    with app.app_context():
+        held, tablet = a_session(case), a_tablet(case.therapist)
+        wrong = ec.generate_private_key(ec.SECP384R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+        (app.config["SETTINGS"].keys / f"{'0' * 16}.pem").write_bytes(wrong)
+        good, bad = (an_envelope(tablet, a_deposit(case, held)) for _ in range(2))
+        told = outcomes(deposit(tablet, bad | {"kid": "0" * 16}, good))
+        assert told == [("quarantined", "failed"), ("created", None)]

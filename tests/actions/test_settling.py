@@ -16,6 +16,7 @@ from backend.clock import today
 from backend.database import transaction
 from backend.models import AuditEntry, Envelope, FamilyTherapist, Response
 from backend.problems import Problem
+from backend.security import sealing
 from tests.factories import (
     Case,
     Device,
@@ -213,3 +214,22 @@ def test_a_deposit_of_a_revoked_tablet_is_opened_when_the_familys_staff_says_so(
         assert refused.value.kind == "forbidden"
         settling.accept(somebody(house, "leader").actor, row.id)
         assert len(answers(case)) == 1
+
+
+def test_a_form_that_is_not_here_is_named_as_the_tablet_named_it(app: Flask, case: Case) -> None:
+    with app.app_context():
+        held_back(case, a_tablet(case.therapist), instrument="mors")
+        assert (only(case).reason, only(case).form) == ("unknown-form", "mors")
+        with pytest.raises(Problem) as refused:
+            settling.accept(case.therapist.actor, only(case).id)
+        assert refused.value.kind == "conflict"
+
+
+def test_what_can_no_longer_be_opened_is_still_listed_without_names(app: Flask, case: Case) -> None:
+    with app.app_context():
+        tablet = a_tablet(case.therapist)
+        held_back(case, tablet, member_id=None, person={"alias": "Farmor", "age_group": "adult"})
+        sealing.rotate()
+        sealing.remove(tablet.kid)
+        row = only(case)
+        assert (row.reason, row.family, row.who, row.members) == ("new-person", None, None, {})

@@ -99,11 +99,12 @@ def test_what_a_tablet_says_of_itself_never_stops_its_envelopes(app: Flask, case
         assert (view(case, tablet).persisted, view(case, tablet).gaps) == (True, ())
 
 
-def test_many_missing_numbers_are_told_in_part(app: Flask, case: Case) -> None:
+def test_many_missing_numbers_are_counted_and_named_in_part(app: Flask, case: Case) -> None:
     with app.app_context():
         tablet = a_tablet(case.therapist)
         inbox.deposit(tablet.depositor, [], state(next_seq=2_000_000_000))
         assert view(case, tablet).gaps == tuple(range(1, 51))
+        assert view(case, tablet).missing == 1_999_999_999
 
 
 def test_a_tablet_is_revoked_by_its_keeper_a_leader_or_an_admin(app: Flask, case: Case) -> None:

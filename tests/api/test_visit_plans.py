@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
 
-from backend.actions import episodes, families, sessions
+from backend.actions import episodes, families, responses, sessions
 from backend.clock import now, today
 from backend.database import transaction
 from backend.instruments import pack
 from backend.models import AuditEntry
-from tests.factories import PASSWORD, PIN, Case, a_browser, a_case, a_house, a_session, an_answer, somebody
+from tests.factories import (
+    PASSWORD,
+    PIN,
+    Case,
+    a_browser,
+    a_case,
+    a_house,
+    a_session,
+    a_submission,
+    an_answer,
+    somebody,
+)
 
 
 def wished(app: Flask, case: Case, *episode_ids: object, pin: str = PIN) -> Any:
@@ -49,8 +61,27 @@ def test_todays_session_is_in_the_plan_and_no_other(app: Flask) -> None:
     assert wished(app, case).json["families"][0]["session"] is None
     with app.app_context():
         held = a_session(case)
-    expected = {"id": str(held.id), "held_on": today().isoformat(), "kind": "family"}
+    expected = {"id": str(held.id), "held_on": today().isoformat(), "kind": "family", "present": []}
+    expected |= {"answered": {"start": [], "end": []}}
     assert wished(app, case).json["families"][0]["session"] == expected
+
+
+def test_the_plan_says_who_is_here_today_and_who_has_answered_which_phase(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        maja, ida = (
+            families.add_member(case.therapist.actor, case.family.id, alias, "2012-03", "child")
+            for alias in ("Maja", "Ida")
+        )
+        held = a_session(case)
+        sessions.choose_present(case.therapist.actor, held.id, [case.member.id, maja.id])
+        an_answer(case, held)
+        unexplained = replace(a_submission(case, held, "srs"), marks={}, skipped_reason="")
+        responses.submit(case.therapist.again(), unexplained)
+        responses.submit(case.therapist.again(), replace(a_submission(case, held, "srs"), member_id=ida.id))
+    session = wished(app, case).json["families"][0]["session"]
+    assert session["present"] == [str(case.member.id), str(maja.id)]
+    assert session["answered"] == {"start": [str(case.member.id)], "end": [str(ida.id)]}
 
 
 def test_a_plan_holds_no_score_and_no_history(app: Flask) -> None:

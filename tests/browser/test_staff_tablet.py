@@ -23,11 +23,13 @@ INBOX = "**/api/v1/inbox"
 DEPOSIT = "async (answer) => (await import('/static/js/outbox.js')).deposit(answer)"
 WAITING = "async () => (await (await import('/static/js/outbox.js')).waiting()).count"
 PLAN = "async () => (await import('/static/js/vault.js')).recall('plan', { withinMs: 86_400_000 })"
+AFTERNOON = "import('/static/js/moments.js').then(({ parts }) => parts(new Date(2026, 10, 22, 14, 5)))"
 EMPTY = """async () => {
   const { erase } = await import('/static/js/store.js');
   await erase('tablet');
 }"""
 NO_STORAGE = "IDBObjectStore.prototype.put = () => Promise.reject(new DOMException('private', 'UnknownError'))"
+PATIENCE_MS = 30_000  # a PIN code is slow to check, and the cores are shared
 SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
 
 
@@ -94,6 +96,13 @@ def test_a_tablet_without_a_network_is_told_so(page: Page, live_server: Server) 
     page.wait_for_url("**/i-dag")
 
 
+def test_english_staff_read_a_clock_of_24_hours(new_context: NewContext, live_server: Server) -> None:
+    page = new_context(locale="en-US").new_page()
+    page.goto(f"{live_server.url}/log-ind")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.evaluate(AFTERNOON) == {"day": "Sunday", "clock": "14:05"}
+
+
 def test_what_waits_is_seen_on_every_staff_page_and_sent_at_a_tap(page: Page, live_server: Server) -> None:
     at_work(page, live_server)
     expect(fact(page, "name")).to_have_text(re.compile("Annes iPad"))
@@ -142,13 +151,13 @@ def test_a_plan_is_kept_for_the_visit_and_deleted_at_a_tap(page: Page, live_serv
     page.get_by_role("button", name="Gør klar", exact=True).click()
     expect(mistake).to_contain_text("Vælg mindst én familie.")
     choose(page, "0000")
-    expect(mistake).to_contain_text("PIN-koden passer ikke")
+    expect(mistake).to_contain_text("PIN-koden passer ikke", timeout=PATIENCE_MS)
     choose(page, PIN)
-    expect(page.locator("#prepare .receipt")).to_have_text("Klar. Du kan tage afsted uden net.")
+    expect(page.locator("#prepare .receipt")).to_have_text("Klar. Du kan tage afsted uden net.", timeout=PATIENCE_MS)
     expect(mistake).to_be_hidden()
     kept = page.locator("#kept-plan")
     expect(kept).to_contain_text("Solsikke 12")
-    expect(kept).to_contain_text("Planen bliver slettet af sig selv")
+    expect(kept).to_contain_text("Planen bliver slettet automatisk")
     assert page.evaluate(PLAN)["families"][0]["alias"] == "Solsikke 12"
     page.goto(f"{live_server.url}/i-dag")
     expect(fact(page, "plan")).to_contain_text("gælder til")
@@ -162,7 +171,7 @@ def test_logging_out_takes_the_plan_and_leaves_what_waits(page: Page, live_serve
     at_work(page, live_server)
     page.goto(f"{live_server.url}/besoeg")
     choose(page, PIN)
-    expect(page.locator("#kept-plan")).to_be_visible()
+    expect(page.locator("#kept-plan")).to_be_visible(timeout=PATIENCE_MS)
     page.route(INBOX, lambda route: route.abort())
     page.evaluate(DEPOSIT, an_answer())
     page.get_by_role("button", name="Log ud").click()
@@ -205,7 +214,7 @@ def screens(page: Page, server: Server) -> Iterator[str]:
         expect(page.locator("#tablet-state")).to_have_text("1 venter")
         yield f"staff-{name}"
     choose(page, PIN)
-    expect(page.locator("#kept-plan")).to_be_visible()
+    expect(page.locator("#kept-plan")).to_be_visible(timeout=PATIENCE_MS)
     yield "staff-visit-ready"
     page.goto(f"{server.url}/besvarelser")
     page.get_by_text("Læg til side").first.click()

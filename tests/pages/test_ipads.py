@@ -29,7 +29,7 @@ def test_the_list_says_what_a_tablet_last_told(app: Flask) -> None:
         "Annes iPad",
         "af Anne Krog",
         "2 besvarelser, den ældste fra 5. jan. kl. 16.40",
-        "ikke sikret mod oprydning",
+        "iPad’en kan selv slette det",
         "Sidste kontakt",
     ):
         assert told in html
@@ -73,7 +73,14 @@ def test_one_missing_answer_is_told_in_the_singular_and_an_emptied_storage_says_
         inbox.deposit(tablet.depositor, [], {"next_seq": 2, "waiting": []})
     html = a_browser(app, person).get("/ipads").text
     assert "1 besvarelse mangler: nr. 1." in html
-    assert "dens lager er blevet tømt" in html
+    assert "Nr. 1 lå på iPad’en før, men gør det ikke længere: iPad’ens lager er blevet tømt." in html
+    assert "Er den tabt, så spørg familien igen." in html
+
+
+def test_many_missing_answers_are_counted_truly_and_the_first_are_named(app: Flask) -> None:
+    person = a_keeper(app)
+    an_ipad(app, person, next_seq=71, waiting=[])
+    assert "70 besvarelser mangler, de første er nr. 1, 2, 3, 4 og 5." in a_browser(app, person).get("/ipads").text
 
 
 def test_a_revoked_tablet_says_so_and_cannot_be_revoked_again(app: Flask) -> None:
@@ -96,6 +103,7 @@ def test_a_colleague_sees_a_tablet_and_a_leader_may_also_decide_about_it(app: Fl
     assert "1 besvarelse mangler" in html
     assert "/tilbagekald" not in html
     assert "/goer-rede" not in html
+    assert "hvad der skete" not in html, "nobody is asked to write where there is no field"
     assert colleague.post(f"/ipads/{tablet.id}/tilbagekald").status_code == 403
     for role in ("leader", "admin"):
         assert f"/ipads/{tablet.id}/tilbagekald" in a_browser(app, a_keeper(app, role, house)).get("/ipads").text
@@ -126,7 +134,7 @@ def test_a_tablet_that_was_enrolled_again_is_shown_as_replaced(app: Flask) -> No
     with app.app_context():
         former = a_tablet(person)
         tablets.enrol(person.actor, "Annes iPad 2", persisted=True, former=former.depositor)
-    assert "Tilmeldt igen i dag" in a_browser(app, person).get("/ipads").text
+    assert "Tilmeldt på ny i dag" in a_browser(app, person).get("/ipads").text
 
 
 def test_the_proposed_name_is_the_owners_and_not_taken(app: Flask) -> None:

@@ -45,7 +45,7 @@ def test_nothing_to_look_at_is_calm_and_not_in_the_menu(app: Flask) -> None:
     with app.app_context():
         person = somebody(a_house())
     client = a_browser(app, person)
-    assert "Alt, hvad der er modtaget, er på sin plads." in client.get("/besvarelser").text
+    assert "Ingen besvarelser venter på dig." in client.get("/besvarelser").text
     assert "/besvarelser" not in client.get("/i-dag").text
 
 
@@ -63,7 +63,7 @@ def test_an_answer_by_somebody_new_is_told_counted_and_laid_on_a_member(app: Fla
     assert "Vælg, hvem der har svaret." in wrong.text
     answer = client.post(address, data={"member_id": str(case.member.id)})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/besvarelser")
-    assert "er på sin plads" in client.get("/besvarelser").text
+    assert "Ingen besvarelser venter på dig." in client.get("/besvarelser").text
     assert "25,2" in client.get(f"/samtaler/{case.sessions[0].id}").text
 
 
@@ -78,7 +78,7 @@ def test_an_answer_that_cannot_be_opened_is_set_aside_with_a_reason(app: Flask) 
     assert "-reason-error" in wrong.text
     assert "<details open>" in wrong.text
     assert client.post(address, data={"reason": "Ødelagt undervejs"}).status_code == 303
-    assert "er på sin plads" in client.get("/besvarelser").text
+    assert "Ingen besvarelser venter på dig." in client.get("/besvarelser").text
 
 
 def test_an_answer_to_a_closed_episode_is_accepted_as_it_is(app: Flask) -> None:
@@ -125,7 +125,7 @@ def test_an_admin_sees_no_name_and_may_only_set_aside_what_cannot_be_opened(app:
 def test_an_admin_is_not_shown_a_familys_answer(app: Flask) -> None:
     client, case = a_held_answer(app, FARMOR, role="admin")
     html = client.get("/besvarelser").text
-    assert "er på sin plads" in html
+    assert "Ingen besvarelser venter på dig." in html
     assert case.family.alias not in html
 
 

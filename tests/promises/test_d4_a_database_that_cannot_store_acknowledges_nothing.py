@@ -25,7 +25,7 @@ $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING 
 
 
 def executed(app: Flask, *statements: str) -> None:
-    with app.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with app.app_context(), db.engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
     with app.app_context():
@@ -89,11 +89,20 @@ def a_lock(app: Flask) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def a_row_that_is_never_taken(app: Flask) -> Iterator[None]:
+    """A database that refuses each new envelope for a reason of its own."""
+    executed(app, "CREATE TRIGGER no BEFORE INSERT ON envelope BEGIN SELECT RAISE(ABORT, 'no'); END")
+    yield
+    executed(app, "DROP TRIGGER no")
+
+
 FAULTS: dict[str, tuple[str, Fault]] = {
     "a full disk": ("sqlite", as_many_pages_as_there_are),
     "a file at its limit": ("sqlite", a_file_that_may_not_grow),
     "a full disk of PostgreSQL": ("postgresql", a_trigger_that_says_full),
     "PostgreSQL that only reads": ("postgresql", only_reading),
+    "a row that is never taken": ("sqlite", a_row_that_is_never_taken),
     "a lock for ten seconds": ("sqlite", a_lock),
     "a lock for ten seconds in PostgreSQL": ("postgresql", a_lock),
 }

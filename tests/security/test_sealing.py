@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from flask import Flask
 
 from backend.problems import Problem
@@ -92,6 +94,16 @@ def test_a_key_that_is_not_here_is_unknown(app: Flask, kid: str) -> None:
             open_sealed(kid, INFO, b"x" * 100)
         with pytest.raises(UnknownKey):
             sealing.remove(kid)
+
+
+def test_a_key_file_that_holds_no_such_key_is_as_good_as_none(app: Flask, tmp_path: Path) -> None:
+    other = ed25519.Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with app.app_context():
+        current_key()
+        for name, content in {"1" * 16: b"", "2" * 16: b"no key", "3" * 16: other}.items():
+            (tmp_path / "keys" / f"{name}.pem").write_bytes(content)
+            with pytest.raises(UnknownKey):
+                open_sealed(name, INFO, b"x" * 100)
 
 
 def test_a_removed_key_opens_nothing_and_the_current_one_is_not_removed(app: Flask) -> None:

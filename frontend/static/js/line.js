@@ -107,7 +107,8 @@ export class Line {
   #begin(event) {
     const keep = () => this.#end(this.#gesture?.x);
     if (this.#locked || !claim(event, { drop: () => this.#drop(), keep })) return;
-    this.#gesture = { from: event.clientX, x: event.clientX, moved: false, pen: event.pointerType === "pen" };
+    const { left, width } = this.#rule.getBoundingClientRect(); // once, before anything is drawn: it would wait for it
+    this.#gesture = { from: event.clientX, x: event.clientX, left, width, moved: false, pen: event.pointerType === "pen" };
     this.#band.setPointerCapture(event.pointerId);
     this.#element.classList.add("touching");
     this.#disarm();
@@ -119,7 +120,7 @@ export class Line {
     if (!gesture) return;
     gesture.x = x;
     gesture.moved ||= Math.abs(x - gesture.from) > TAP_SLOP_PX;
-    const { left, width } = this.#rule.getBoundingClientRect();
+    const { left, width } = gesture;
     this.#draw(markAt(snapped(x, left, width), left, width, this.#direction));
   }
 
@@ -128,7 +129,7 @@ export class Line {
     if (!gesture) return;
     this.#follow(x);
     this.#finish();
-    this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap");
+    this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap", gesture.width);
   }
 
   /** The hand that came before the pen: its mark never was. */
@@ -178,7 +179,7 @@ export class Line {
   #disarm() {
     this.#armed = false;
     this.#element.classList.remove("armed");
-    this.#status.textContent = "";
+    if (this.#status.textContent) this.#status.textContent = "";
   }
 
   #draw(mark) {
@@ -188,12 +189,12 @@ export class Line {
     this.#place.style.setProperty("--place", String(fromLeft(mark, this.#direction) / MARK_MAX));
   }
 
-  #settle(input) {
+  #settle(input, width = this.#rule.getBoundingClientRect().width) {
     const capture = this.#capture;
     const steps = input === "key" || input === "nudge";
     const again = capture !== null && !(steps && capture.input === input);
     this.#keep({
-      line_px: Math.round(this.#rule.getBoundingClientRect().width),
+      line_px: Math.round(width),
       input,
       ms: capture?.ms ?? Math.round(performance.now() - this.#shown),
       remarks: (capture?.remarks ?? 0) + (again ? 1 : 0),

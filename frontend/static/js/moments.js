@@ -6,7 +6,8 @@ const UNITS = [
   ["hour", 3_600 * SECOND_MS],
   ["minute", 60 * SECOND_MS],
 ];
-const language = document.documentElement.lang;
+/** English as it is written in Britain, with a clock of 24 hours. */
+const language = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
 
 /** Says how long ago a moment is, in its largest whole unit: "for 2 timer siden", "i går", "nu". */
 export function ago(date) {

@@ -1,14 +1,27 @@
 /** Holds how an answer is sealed so that only the server can open it (HPKE, RFC 9180); it keeps and sends nothing. */
 
-import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from "../vendor/hpke-core-1.9.0/hpke-core.min.js";
-
 const VERSION = 1;
 const BLOCK_BYTES = 2048;
 
 /** The shape of what is inside; the server reads older ones too. */
 export const SCHEMA = 1;
 
-const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
+let loading = null;
+
+/** Gives the suite of ciphers, fetched once and not before the first screen: nobody waits for it to mark a line. */
+export function ciphers() {
+  loading ??= load().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
+}
+
+async function load() {
+  const hpke = await import("../vendor/hpke-core-1.9.0/hpke-core.min.js");
+  const { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } = hpke;
+  return new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
+}
 
 /**
  * Gives the envelope `{v, id, kid, tablet, seq: 0, sealed}` of a plain answer; the outbox gives it its number.
@@ -17,6 +30,7 @@ const suite = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha
  * one look alike. Throws when the key is not one.
  */
 export async function seal(plain, { id, tablet, key }) {
+  const suite = await ciphers();
   const recipientPublicKey = await suite.kem.deserializePublicKey(bytesOf(key.public));
   const info = new TextEncoder().encode(["linjen envelope", VERSION, id, key.kid, tablet, SCHEMA].join("\n")).buffer;
   const { enc, ct } = await suite.seal({ recipientPublicKey, info }, padded(plain).buffer);

@@ -2,6 +2,7 @@
 
 import { Form } from "./form.js";
 import { deposit, latest } from "./outbox.js";
+import { ciphers } from "./seal.js";
 import { onStatus } from "./sender.js";
 import { blankForm, hold, show, words } from "./stage.js";
 import { askPin } from "./unlock.js";
@@ -22,8 +23,8 @@ export function recallSitting() {
  * Runs a sitting from wherever it stands until staff has unlocked, and gives `{next, offline, lines, done}`.
  *
  * `sitting` is what the server or a visit handed over. `next` is where the server leads staff, null without one; `done`
- * is the number of turns that are over, and `lines` are `{who, instrument, version, language, marks}` of the forms
- * finished since the page was loaded.
+ * is the number of turns that are over, and `lines` are `{key, who, instrument, version, language, marks}` of the
+ * forms finished since the page was loaded; `key` tells people apart who share a name.
  */
 export async function runSitting(sitting) {
   holdOff();
@@ -90,6 +91,7 @@ async function choice({ state }, turn) {
   show(turn ? screens.handover : screens.finished, slots);
   const screen = document.querySelector("#stage main");
   const forgetStatus = tellWhenSent(screen);
+  ciphers().catch(console.warn);
   return new Promise((resolve) => {
     screen.addEventListener("click", async ({ target }) => {
       const chosen = target.closest("[data-choice]")?.dataset.choice;
@@ -133,7 +135,7 @@ async function fillIn(run, turn) {
     const ended = async (given) => {
       await finish(run, turn, given);
       leave();
-      await draft.forget();
+      draft.forget();
       resolve();
     };
     const unlock = () => {
@@ -145,14 +147,18 @@ async function fillIn(run, turn) {
   });
 }
 
-/** Deposits a turn's answer once: whoever else has this sitting open waits, and then finds it done. */
+/** Deposits a turn's answer once: whoever else has this sitting open waits until that is known, and then finds it done. */
 function finish(run, turn, given) {
-  return alone(async () => {
-    const now = await recallSitting().catch(() => null);
-    if (now?.sitting.id === run.sitting.id && now.done > run.state.done) return void (run.state = now);
-    await deposit(answerOf(run, turn, given));
-    if (!given.skipped) run.lines.push(lineOf(turn, given.marks));
-    await step(run, after(run.state, !given.skipped));
+  return new Promise((resolve, reject) => {
+    alone(async () => {
+      const now = await recallSitting().catch(() => null);
+      if (now?.sitting.id === run.sitting.id && now.done > run.state.done) return resolve(void (run.state = now));
+      await deposit(answerOf(run, turn, given));
+      if (!given.skipped) run.lines.push(lineOf(turn, given.marks));
+      const known = step(run, after(run.state, !given.skipped));
+      resolve();
+      return known;
+    }).catch(reject);
   });
 }
 
@@ -177,8 +183,8 @@ function answerOf({ sitting, state }, turn, { marks, skipped, capture }) {
   };
 }
 
-function lineOf({ who, instrument, version, language }, marks) {
-  return { who, instrument, version, language, marks };
+function lineOf({ rater_id: rater, member_id: member, who, instrument, version, language }, marks) {
+  return { key: rater ?? member ?? who, who, instrument, version, language, marks };
 }
 
 /** Calls `act` when nobody has touched the form for 20 minutes, also ones the tablet slept; gives a function that ends it. */

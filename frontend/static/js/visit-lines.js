@@ -12,15 +12,16 @@ const OURS = "da";
 /**
  * Shows everybody's lines, one column a person and one block a form.
  *
- * `lines` are `{who, instrument, version, language, marks}` of one session; of two with the same form the later counts.
+ * `lines` are `{key, who, instrument, version, language, marks}` of one session; of two by the same person with the same
+ * form the later counts.
  * `family` is undefined when the session is not of the plan. The low end is on the left whatever the language.
  */
 export async function showLines({ family, lines, done }) {
   const sheets = await Promise.all(sheetsOf(lines).map(named));
-  const people = [...new Set(lines.map(({ who }) => who))];
+  const people = new Map(lines.map(({ key, who }) => [key, who]));
   const part = screen("lines", { family: family?.alias });
   part("board").append(headOf(people), ...sheets.map((sheet) => bodyOf(sheet, people, titleOf(sheet, family))));
-  part("board").classList.toggle("board-many", people.length > 3);
+  part("board").classList.toggle("board-many", people.size > 3);
   part("done").addEventListener("click", done);
 }
 
@@ -29,7 +30,7 @@ function sheetsOf(lines) {
   for (const line of lines) {
     const key = `${line.instrument}/${line.version}`;
     if (!sheets.has(key)) sheets.set(key, { ...line, answers: new Map() });
-    sheets.get(key).answers.set(line.who, line.marks);
+    sheets.get(key).answers.set(line.key, line.marks);
   }
   return [...sheets.values()];
 }
@@ -56,7 +57,7 @@ function headOf(people) {
   const head = document.createElement("thead");
   const row = head.insertRow();
   row.insertCell();
-  for (const who of people) row.append(heading("col", who));
+  for (const who of people.values()) row.append(heading("col", who));
   return head;
 }
 
@@ -64,11 +65,11 @@ function bodyOf({ items, places, answers }, people, title) {
   const body = document.createElement("tbody");
   const name = body.insertRow();
   name.className = "sheet-name";
-  name.append(heading("rowgroup", title, people.length + 1));
+  name.append(heading("rowgroup", title, people.size + 1));
   for (const item of items) {
     const row = body.insertRow();
     row.append(heading("row", item.name));
-    for (const who of people) row.insertCell().append(...cellOf(answers.get(who)?.[item.id], places));
+    for (const key of people.keys()) row.insertCell().append(...cellOf(answers.get(key)?.[item.id], places));
   }
   return body;
 }

@@ -31,7 +31,8 @@ export function forgetPlan() {
  * member's id, or the key of one who is not on the list); `others` are `{key, alias, age_group}`.
  */
 export async function visitOf(family) {
-  return (await visitsToday())[family.episode_id] ?? firstVisit(family);
+  const kept = (await visitsToday())[family.episode_id];
+  return kept ? withAnswers(kept, family.session) : firstVisit(family);
 }
 
 /** Keeps a visit, one write after the other; those of other days go. */
@@ -100,15 +101,28 @@ async function visitsToday() {
   return Object.fromEntries(visits.filter(([, { session }]) => session.held_on === localDay()));
 }
 
+/** Whoever was said to be here when the plan was made is proposed, and everybody where nobody was. */
 function firstVisit(family) {
-  const planned = family.session?.held_on === localDay();
-  return {
-    session: planned ? family.session : newSession(),
+  const planned = family.session?.held_on === localDay() ? family.session : null;
+  const visit = {
+    session: planned ? plain(planned) : newSession(),
     made: !planned,
-    present: family.members.map(({ id }) => id),
+    present: planned?.present?.length ? planned.present : family.members.map(({ id }) => id),
     others: [],
     answered: { start: [], end: [] },
   };
+  return withAnswers(visit, planned);
+}
+
+/** Adds who had answered when the plan was made; a plan of an older version of Linjen does not say it. */
+function withAnswers(visit, planned) {
+  if (planned?.id !== visit.session.id) return visit;
+  const both = (phase) => [...new Set([...visit.answered[phase], ...(planned.answered?.[phase] ?? [])])];
+  return { ...visit, answered: { start: both("start"), end: both("end") } };
+}
+
+function plain({ id, held_on, kind }) {
+  return { id, held_on, kind };
 }
 
 function keyOf({ others }, { member_id: member, person }) {

@@ -16,6 +16,8 @@ MARIA, MAJA, FARMOR = (0.3, 0.42, 0.36, 0.9), (0.7, 0.42, 0.5, 0.1), (0.05, 0.5,
 LINE_START, LINE_LENGTH = 4, 112
 PEOPLE = (("Maria", "parent"), ("Jonas", "parent"), ("Maja", "young"))
 ALIAS = "Solsikke 12"
+SESSION = "6f0c2c86-6a44-4dd5-9a9b-6d9b9c9f6a10"
+TODAY = "new Intl.DateTimeFormat('sv').format(new Date())"
 UNUSABLE = {
     "   ": "Skriv et dæknavn eller fornavn.",
     "maria": "Der er allerede en på listen med det navn.",
@@ -141,8 +143,7 @@ def test_another_window_with_the_visit_open_shows_the_lock_screen_too(therapist:
 
 def test_todays_session_of_the_plan_is_used(set_out: SetOut) -> None:
     there = set_out()
-    today: str = there.page.evaluate("new Intl.DateTimeFormat('sv').format(new Date())")
-    session = {"id": "6f0c2c86-6a44-4dd5-9a9b-6d9b9c9f6a10", "held_on": today, "kind": "individual"}
+    session = {"id": SESSION, "held_on": there.page.evaluate(TODAY), "kind": "individual"}
     there.page.context.set_offline(False)
     there.page.goto(f"{there.server.url}/i-dag")
     there.keep_plan(plan(family(ALIAS, PEOPLE, session)))
@@ -152,6 +153,44 @@ def test_todays_session_of_the_plan_is_used(set_out: SetOut) -> None:
     there.hand_over("start")
     held = sitting_on(there.page)["session"]
     assert {name: held[name] for name in session} == session
+
+
+def test_the_plan_proposes_who_is_here_and_asks_nobody_twice(set_out: SetOut) -> None:
+    home = family(ALIAS, PEOPLE)
+    maria, _, maja = (member["id"] for member in home["members"])
+    answered = {"start": [maria], "end": []}
+    home["session"] = {"id": SESSION, "kind": "family", "present": [maria, maja], "answered": answered}
+    there = set_out()
+    page = there.page
+    home["session"]["held_on"] = page.evaluate(TODAY)
+    page.context.set_offline(False)
+    page.goto(f"{there.server.url}/i-dag")
+    there.keep_plan(plan(home))
+    there.drive_out()
+    there.visit(ALIAS)
+    expect(page.get_by_label("Maria")).to_be_checked()
+    expect(page.get_by_label("Maja")).to_be_checked()
+    expect(page.get_by_label("Jonas")).not_to_be_checked()
+    expect(page.locator(".people li", has_text="Maria")).to_contain_text("har svaret ved start")
+    there.hand_over("start")
+    sitting = sitting_on(page)
+    assert [turn["who"] for turn in sitting["turns"]] == ["Maja"]
+    assert set(sitting["session"]) == {"id", "episode_id", "held_on", "kind"}, "an envelope holds nothing else"
+
+
+def test_two_with_the_same_name_have_a_column_each(set_out: SetOut) -> None:
+    there = set_out(plan(family(ALIAS, [("Maria", "parent"), ("Maria", "young")])))
+    there.visit(ALIAS)
+    there.hand_over("start")
+    for places in (MARIA, MAJA):
+        there.answer("Maria", places)
+        there.page.wait_for_selector("html:not([data-ready=form])")
+    there.ready("finished")
+    there.take_back()
+    there.ready("visit-lines")
+    expect(there.page.locator(".visit-board thead th")).to_have_text(["Maria", "Maria"])
+    for column, places in enumerate((MARIA, MAJA), start=1):
+        assert marks_in(there.page, column) == pytest.approx(places, abs=0.01)
 
 
 def test_who_has_answered_is_not_asked_twice_also_after_a_reload_in_the_sitting(therapist: Therapist) -> None:
