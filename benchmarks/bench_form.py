@@ -95,6 +95,8 @@ def form_against_sliders(here: Kitchen) -> Iterator[Result]:
     ratio = median(taken["ours"]) / median(taken["native"])
     yield Result("form ÷ native sliders, time until marking", "×", (ratio,), 1.5, "median")
     yield from marking(ours, native)
+    ours.context.close()
+    native.context.close()
 
 
 def marking(ours: Page, native: Page) -> Iterator[Result]:
@@ -129,6 +131,7 @@ def wire(here: Kitchen) -> Result:
     fresh.wait_for_selector("html[data-ready=handover]")
     fresh.locator("[data-choice=begin]").tap()
     fresh.wait_for_selector("html[data-ready=form]")
+    first.context.close()
     return Result(f"a form on the wire ({len(sizes)} requests)", "kB", (sum(sizes) / 1000,), 60.0, "median")
 
 
@@ -158,6 +161,7 @@ def keeping(here: Kitchen) -> Iterator[Result]:
         opened(page)
         finished(page)
     yield Result("memory of the page after 100 forms more ÷ before", "×", (heap(inside) / before,), 1.1, "median")
+    page.context.close()
 
 
 def heap(inside: Any) -> float:

@@ -106,6 +106,21 @@ def test_an_answer_that_still_cannot_be_kept_says_why_and_stays(app: Flask) -> N
     assert addresses(client.get("/besvarelser").text, "godkend")
 
 
+def test_why_an_answer_still_cannot_be_kept_is_told_in_the_readers_language(app: Flask) -> None:
+    client, _ = a_held_answer(app, {"instrument": "mors"})
+    client.post("/sprog", data={"language": "en"})
+    answer = client.post(addresses(client.get("/besvarelser").text, "godkend")[0])
+    assert "The form does not exist in this version of Linjen. Try again when it has been updated." in answer.text
+
+
+def test_an_answer_whose_key_is_not_here_can_be_tried_again(app: Flask) -> None:
+    client, _ = a_held_answer(app, {}, kid="0" * 16)
+    html = client.get("/besvarelser").text
+    assert "Nøglen til besvarelsen findes ikke her" in html
+    assert ">Prøv igen</button>" in html
+    assert client.post(addresses(html, "godkend")[0]).status_code == 409
+
+
 def test_marks_that_do_not_fit_can_only_be_set_aside(app: Flask) -> None:
     client, _ = a_held_answer(app, {"marks": {"personal": 1}})
     html = client.get("/besvarelser").text

@@ -1,5 +1,6 @@
 /** Holds one open form: what is missing, finishing or skipping once, and what is said meanwhile; it keeps nothing itself. */
 
+import { afterPaint } from "./frame.js";
 import { Line } from "./line.js";
 
 /**
@@ -37,7 +38,7 @@ export class Form {
   }
 
   #marked(changed) {
-    this.#showMissing();
+    afterPaint(() => this.#answer ?? this.#showMissing());
     changed(Object.fromEntries(this.#marks().map((line) => [line.item, { mark: line.mark, capture: line.capture }])));
   }
 

@@ -1,6 +1,7 @@
 /** Holds one blank line and its mark: pointer, keys, nudges and words for a place; it sends nothing anywhere. */
 
 import { claim, holds, release } from "./pointers.js";
+import { afterPaint } from "./frame.js";
 import { LEAP, MARK_MAX, STEP, fromLeft, markAt, snapped, stepped, wordAt } from "./place.js";
 
 export { markAt };
@@ -45,6 +46,7 @@ export class Line {
   #locked = false;
   #gesture = null;
   #capture = null;
+  #drawing = false;
 
   constructor(element, words) {
     this.#element = element;
@@ -110,7 +112,6 @@ export class Line {
     const { left, width } = this.#rule.getBoundingClientRect(); // once, before anything is drawn: it would wait for it
     this.#gesture = { from: event.clientX, x: event.clientX, left, width, moved: false, pen: event.pointerType === "pen" };
     this.#band.setPointerCapture(event.pointerId);
-    this.#element.classList.add("touching");
     this.#disarm();
     this.#follow(event.clientX);
   }
@@ -141,7 +142,6 @@ export class Line {
   #finish() {
     this.#gesture = null;
     release();
-    this.#element.classList.remove("touching");
   }
 
   #key(event) {
@@ -182,11 +182,20 @@ export class Line {
     if (this.#status.textContent) this.#status.textContent = "";
   }
 
+  /** Moves the mark in the next frame: whatever happens before it is drawn once, and no event waits for a layout. */
   #draw(mark) {
     this.#mark = mark;
-    this.#place.hidden = mark === null;
-    if (mark === null) return;
-    this.#place.style.setProperty("--place", String(fromLeft(mark, this.#direction) / MARK_MAX));
+    if (this.#drawing) return;
+    this.#drawing = true;
+    requestAnimationFrame(() => this.#drawNow());
+  }
+
+  #drawNow() {
+    this.#drawing = false;
+    this.#element.classList.toggle("touching", this.#gesture !== null);
+    this.#place.hidden = this.#mark === null;
+    if (this.#mark === null) return;
+    this.#place.style.setProperty("--place", String(fromLeft(this.#mark, this.#direction) / MARK_MAX));
   }
 
   #settle(input, width = this.#rule.getBoundingClientRect().width) {
@@ -199,7 +208,7 @@ export class Line {
       ms: capture?.ms ?? Math.round(performance.now() - this.#shown),
       remarks: (capture?.remarks ?? 0) + (again ? 1 : 0),
     });
-    this.#activate();
+    afterPaint(() => this.#activate());
     const detail = { item: this.item, mark: this.#mark, input };
     this.#element.dispatchEvent(new CustomEvent("marked", { bubbles: true, detail }));
   }
@@ -209,7 +218,6 @@ export class Line {
     this.#capture = capture;
     this.#band.setAttribute("aria-valuenow", String(this.#mark));
     this.#band.setAttribute("aria-valuetext", this.#words.places[wordAt(this.#mark, this.#direction)]);
-    this.#element.classList.add("has-mark");
   }
 
   /** One row at a time shows its nudges. */
@@ -218,5 +226,6 @@ export class Line {
     active?.classList.remove("active");
     active = this.#element;
     active.classList.add("active");
+    active.classList.toggle("has-mark", this.#settled !== null);
   }
 }

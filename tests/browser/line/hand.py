@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 ITEMS = ("personal", "close", "social", "overall")
+FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))"
 DIGIT = re.compile(r"\d")
 SPOKEN = ("aria-valuetext", "aria-label", "aria-description", "title", "alt", "placeholder")
 
@@ -36,11 +37,17 @@ class Hand:
     def tap(self, item: str, place: float) -> None:
         """Taps a place with one finger."""
         self.page.touchscreen.tap(*self.point(item, place))
+        self.look()
+
+    def look(self) -> None:
+        """Waits for the frame in which whatever was touched is drawn."""
+        self.page.evaluate(FRAME)
 
     def fingers(self, kind: str, *points: tuple[float, float]) -> None:
         """Says what all fingers do now: `touchStart`, `touchMove`, `touchEnd` or `touchCancel`; points by finger."""
         touches = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(points)]
         self._touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+        self.look()
 
     def drag(self, item: str, *places: float) -> None:
         """Draws one finger through places of a line and lifts it."""
@@ -64,6 +71,7 @@ class Hand:
                 "pointerType": "pen",
             },
         )
+        self.look()
 
     def mark_all(self, *places: float) -> None:
         """Taps every line of the form, one place a line."""
@@ -72,6 +80,7 @@ class Hand:
 
     def mark(self, item: str) -> int | None:
         """Gives the mark as the page tells a screen reader, or None while nothing is drawn."""
+        self.look()
         if self.line(item).locator(".line-mark").is_hidden():
             return None
         return int(self.slider(item).get_attribute("aria-valuenow") or "")
