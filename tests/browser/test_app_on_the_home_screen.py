@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.tablet.conftest import MAJA, PLACES, Sitting
 from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
 from tests.support.servers import Server
 
@@ -170,6 +171,22 @@ def test_a_new_version_waits_while_a_form_is_open(page: Page, own_server: Server
     form.close()
     page.reload()
     wait_until(page, f"(await caches.keys()).length === 1 && !(await caches.has('{before.pop()}'))")
+
+
+def test_a_form_that_was_open_during_an_upgrade_is_kept_and_sent(
+    new_context: NewContext, own_server: Server, demo_data: Path
+) -> None:
+    own_server.stop()
+    shutil.copytree(demo_data, own_server.data, dirs_exist_ok=True)
+    sitting = Sitting(new_context(), own_server.start()).begin(MAJA)
+    hand = sitting.open_form()
+    renew(own_server, "Intet net")
+    look_for_a_newer_one(sitting.page)
+    hand.mark_all(*PLACES)
+    hand.finish()
+    expect(sitting.page.locator(".between-sent")).to_have_text("Sendt.")
+    sitting.unlock()
+    assert len(sitting.points("Maja")) == 1
 
 
 def test_an_installation_that_is_not_whole_leaves_the_old_one(page: Page, own_server: Server) -> None:

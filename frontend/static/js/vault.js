@@ -5,8 +5,6 @@ import { erase, read, transact } from "./store.js";
 const KEY = "vault key";
 const CIPHER = { name: "AES-GCM", length: 256 };
 
-let known = null;
-
 /** Keeps a value that JSON can hold under a name; resolves after the commit. */
 export async function keep(name, value) {
   const iv = crypto.getRandomValues(new Uint8Array(12));
@@ -43,19 +41,10 @@ async function unseal(name, { iv, sealed }) {
   }
 }
 
-/** Gives this tablet's key, which never changes once it is there. */
-function key() {
-  known ??= findKey().catch((error) => {
-    known = null;
-    throw error;
-  });
-  return known;
-}
-
-/** Finds the key or makes one; of two tabs that make one at the same time, the first to commit is right. */
-async function findKey() {
-  const kept = await read(KEY);
-  if (kept) return kept;
+/** Gives this tablet's key; of two tabs that make one at the same time, the first to commit is right. */
+async function key() {
+  const known = await read(KEY);
+  if (known) return known;
   const fresh = await crypto.subtle.generateKey(CIPHER, false, ["encrypt", "decrypt"]);
   return transact("readwrite", async ({ kept }) => {
     const first = await kept.get(KEY);

@@ -69,6 +69,22 @@ def test_two_members_and_one_who_is_not_on_the_list_see_their_lines_together(the
     expect(page.get_by_text("3 besvarelser venter")).to_be_visible()
 
 
+@pytest.mark.parametrize("address", ["/", "/i-dag", "/familier", "/besoeg"])
+def test_no_address_leads_to_staff_when_the_network_comes_back_while_the_family_has_the_tablet(
+    therapist: Therapist, address: str
+) -> None:
+    page = therapist.page
+    therapist.hand_over("start")
+    page.context.set_offline(False)
+    page.goto(f"{therapist.server.url}{address}")
+    therapist.ready("handover")
+    expect(page.get_by_role("heading", name="Giv iPad’en til Maria")).to_be_visible()
+    therapist.take_back()
+    page.wait_for_selector("html[data-ready^=visit]")
+    page.goto(f"{therapist.server.url}/i-dag")
+    expect(page.get_by_role("heading", name="I dag", exact=True)).to_be_visible()
+
+
 def test_the_lines_are_gone_when_the_family_is_left(therapist: Therapist) -> None:
     page = therapist.page
     page.get_by_label("Jonas").uncheck()
