@@ -109,6 +109,7 @@ export class Line {
   #begin(event) {
     const keep = () => this.#end(this.#gesture?.x);
     if (this.#locked || !claim(event, { drop: () => this.#drop(), keep })) return;
+    event.preventDefault(); // no mouse events after the touch: they would lay the page out once more before the mark
     const { left, width } = this.#rule.getBoundingClientRect(); // once, before anything is drawn: it would wait for it
     this.#gesture = { from: event.clientX, x: event.clientX, left, width, moved: false, pen: event.pointerType === "pen" };
     this.#band.setPointerCapture(event.pointerId);
@@ -131,6 +132,7 @@ export class Line {
     this.#follow(x);
     this.#finish();
     this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap", gesture.width);
+    afterPaint(() => this.#locked || this.#band.focus({ preventScroll: true }));
   }
 
   /** The hand that came before the pen: its mark never was. */
