@@ -15,7 +15,7 @@ DEPOSIT = """async ([answer, forms]) => {
     for (let form = 0; form < forms; form += 1) await deposit(answer);
 }"""
 BYTES = """async () => {
-    const { openDB } = await import("/static/vendor/idb-8.0.4/index.js");
+    const { openDB } = await import("/static/vendor/idb-8.0.4/idb.min.js");
     const rows = await (await openDB("linjen")).getAll("outbox");
     return rows.reduce((sum, row) => sum + JSON.stringify(row).length, 0);
 }"""

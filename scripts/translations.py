@@ -1,5 +1,6 @@
 """Holds the check that every Danish sentence on screen has its translation; Danish is the source and has no catalogue.
 
+A language that staff reads has every sentence; one that only families read has those of the family's screens.
 `python -m scripts.translations` names what is missing or broken and fails; `--write` brings the catalogues up to date.
 A sentence is what code marks with `_` or `Sentence`, what a problem is called, and what an instrument says to staff.
 """
@@ -19,9 +20,18 @@ from babel.messages.pofile import read_po, write_po
 
 from backend.instruments import Pack, packs
 from backend.problems import KINDS
+from backend.vocabulary import FAMILY_LANGUAGES, LANGUAGES
 
 ROOT = Path(__file__).parents[1]
 SOURCES = (("frontend/templates", [("**.html", "jinja2")]), ("backend", [("**.py", "python")]))
+FOR_FAMILIES = (
+    "frontend/templates/family/",
+    "frontend/templates/link/",
+    "frontend/templates/layout_family.html",
+    "frontend/templates/tablet/words.html",
+    "backend/actions/sitting.py",
+    "backend/pages/links.py",
+)
 KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
 CATALOGUES = ROOT / "frontend" / "translations"
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -41,6 +51,17 @@ def wanted() -> Catalog:
         for message in said_to_staff(form):
             catalogue.add(message, locations=[(f"backend/instruments/shipped/packs/{form.id}", 0)])
     return catalogue
+
+
+def wanted_in(language: str, whole: Catalog) -> Catalog:
+    """Gives the sentences of the screens that are shown in a language."""
+    if language in LANGUAGES:
+        return whole
+    part = Catalog(project="Linjen", charset="utf-8")
+    for message in whole:
+        if message.id and any(place.startswith(FOR_FAMILIES) for place, _line in message.locations):
+            part[message.id] = message
+    return part
 
 
 def said_to_staff(form: Pack) -> Iterator[str]:
@@ -94,8 +115,10 @@ def mistakes(file: Path, template: Catalog) -> Iterator[str]:
 
 def bring_up_to_date(file: Path, template: Catalog) -> None:
     """Adds new sentences, drops old ones, and compiles; new sentences stay empty until somebody translates them."""
-    catalogue = read(file)
+    language = file.parents[1].name
+    catalogue = read(file) if file.exists() else Catalog(locale=language, project="Linjen", charset="utf-8")
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
         write_po(stream, catalogue, ignore_obsolete=True, include_lineno=False, omit_header=False, sort_output=True)
     file.with_suffix(".mo").write_bytes(compiled(catalogue))
@@ -103,13 +126,15 @@ def bring_up_to_date(file: Path, template: Catalog) -> None:
 
 def main() -> int:
     """Checks or writes every catalogue; gives 1 if something is missing."""
-    template = wanted()
-    files = sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po"))
+    whole = wanted()
+    files = {
+        language: CATALOGUES / language / "LC_MESSAGES" / "messages.po" for language in FAMILY_LANGUAGES if language != "da"
+    }
     if "--write" in sys.argv[1:]:
-        for file in files:
-            bring_up_to_date(file, template)
-    found = [mistake for file in files for mistake in mistakes(file, template)]
-    print(*found, f"Translations: {len(template)} sentences, {len(files)} languages beside Danish.", sep="\n")
+        for language, file in files.items():
+            bring_up_to_date(file, wanted_in(language, whole))
+    found = [mistake for language, file in files.items() for mistake in mistakes(file, wanted_in(language, whole))]
+    print(*found, f"Translations: {len(whole)} sentences, {len(files)} languages beside Danish.", sep="\n")
     return 1 if found else 0
 
 

@@ -19,7 +19,7 @@ take() {
     echo "$target"
 }
 
-# bundle NAME VERSION EXPORTS TARGET SHA256: one ES module of a package whose own files import each other by bare names
+# bundle NAME VERSION EXPORTS TARGET SHA256: one small ES module of what is used of a package, without bare names inside
 bundle() {
     local folder="$scratch/bundle" target=$4
     mkdir -p "$folder" "$(dirname "$target")"
@@ -41,8 +41,8 @@ take axe-core 4.14.1 axe.min.js tests/browser/vendor/axe-4.14.1/axe.min.js \
     29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 take axe-core 4.14.1 LICENSE tests/browser/vendor/axe-4.14.1/LICENSE \
     af175b9d96ee93c21a036152e1b905b0b95304d4ae8c2c921c7609100ba8df7e
-take idb 8.0.4 build/index.js "$vendor/idb-8.0.4/index.js" \
-    e01b45d2e088a7197e8b41ba9b51a0876969da67cc08e6efbc3d5d7ab6ac836c
+bundle idb 8.0.4 openDB "$vendor/idb-8.0.4/idb.min.js" \
+    afe7f85d3cf242b94dc849dd8f2c1ee7190eb08939f89c88c42d1b076d0d7d6a
 take idb 8.0.4 LICENSE "$vendor/idb-8.0.4/LICENSE" \
     873a2f333fda393ec3464f4579209b019d98e97c3bf498b10e85f630162fd708
 bundle @hpke/core 1.9.0 "Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256" \

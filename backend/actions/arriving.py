@@ -14,10 +14,11 @@ from backend.actions.deposit import Deposit, Held, Meeting
 from backend.actions.episodes import add_session
 from backend.actions.hand_over import UNEXPLAINED
 from backend.actions.responses import Submission
-from backend.actions.sessions import proposed_form
+from backend.actions.sessions import make_present
 from backend.actions.trajectories import freeze_cutoff_group
-from backend.clock import today
-from backend.models import Envelope, Episode, Member, Presence, Rater, Response, Staff, TherapySession
+from backend.clock import now, today
+from backend.instruments import Pack
+from backend.models import Envelope, Episode, Link, Member, Presence, Rater, Response, Staff, TherapySession
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,12 @@ class Consent:
 
 
 def recognise(session: Session, row: Envelope, deposit: Deposit) -> None:
-    """Writes on the envelope whose it is, as far as the agency knows them, so that the right staff is asked."""
+    """Writes on the envelope whose it is, as far as the agency knows them, so that the right staff is asked.
+
+    One that came by a link is the link's own, whatever it says.
+    """
+    if row.link_id is not None:
+        return
     episode = _episode(session, row.agency_id, deposit.meeting)
     staff = session.get(Staff, (row.agency_id, deposit.staff_id))
     member = session.get(Member, (row.agency_id, deposit.member_id)) if deposit.member_id else None
@@ -45,6 +51,7 @@ def keep_deposit(
     Errors: Held with the reason, `closed` only without consent; Problem as `responses.fitting` raises it. Nothing has
     been added then.
     """
+    link = _own_link(session, row, deposit)
     episode = _episode(session, row.agency_id, deposit.meeting)
     if episode is None:
         raise Held("unknown-session")
@@ -55,17 +62,30 @@ def keep_deposit(
     if second and consent is None:
         raise Held("same-id")
     submission = _submission(uuid4() if second else row.envelope_id, member, deposit, row)
-    form = responses.fitting(session, submission)
+    form = responses.fitting(session, submission, episode.id)
     held = _session(session, episode, deposit.meeting, consent)
-    chain = at_hand.chains[held.id, member.id, deposit.rater_id, form.family]
+    chain = at_hand.chains[held.id, member.id, deposit.rater_id, form.family, deposit.wave]
     kept = responses.keep(session, submission, held, form, chain)
     if form.kind == "outcome" and kept.total is not None and (episode.id, member.id) not in at_hand.frozen:
         freeze_cutoff_group(session, episode, member, held)
         at_hand.frozen.add((episode.id, member.id))
-    if kept.rater_id is None and (held.id, member.id) not in at_hand.present:
-        _make_present(session, held, member)
+    if link is not None:
+        link.used_at = link.used_at or now()
+    elif kept.rater_id is None and (held.id, member.id) not in at_hand.present:
+        _make_present(session, held, member, form)
         at_hand.present.add((held.id, member.id))
     return kept
+
+
+def _own_link(session: Session, row: Envelope, deposit: Deposit) -> Link | None:
+    """Gives the link that an envelope came by, if any; one that answers anything else is held back, whoever agrees."""
+    if row.link_id is None:
+        return None
+    link = session.get_one(Link, (row.agency_id, row.link_id))
+    asked = (link.session_id, link.member_id, link.rater_id, link.instrument, link.wave)
+    if asked != (deposit.meeting.id, deposit.member_id, deposit.rater_id, deposit.instrument, deposit.wave):
+        raise Held("foreign-link")
+    return link
 
 
 def _episode(session: Session, agency_id: UUID, meeting: Meeting) -> Episode | None:
@@ -114,13 +134,21 @@ def _submission(response_id: UUID, member: Member, deposit: Deposit, row: Envelo
         language=deposit.language,
         marks=deposit.marks,
         skipped_reason=UNEXPLAINED if deposit.skipped else None,
-        capture=dict(deposit.capture) | {"tablet": row.claimed_tablet, "seq": row.seq},
+        capture=dict(deposit.capture) | _came_by(row),
+        answers=deposit.answers,
+        anonymous=deposit.anonymous,
+        wave=deposit.wave,
     )
 
 
-def _make_present(session: Session, held: TherapySession, member: Member) -> None:
+def _came_by(row: Envelope) -> dict[str, object]:
+    if row.link_id is not None:
+        return {"link": str(row.link_id)}
+    return {"tablet": row.claimed_tablet, "seq": row.seq}
+
+
+def _make_present(session: Session, held: TherapySession, member: Member, form: Pack) -> None:
     """Lets whoever answered for himself or herself have been there, also where the session was begun on the tablet."""
     here = select(Presence.id).where(Presence.session_id == held.id, Presence.member_id == member.id)
     if session.scalar(here) is None:
-        start, end = proposed_form("start"), proposed_form("end")
-        session.add(Presence(session_id=held.id, member_id=member.id, start_form=start, end_form=end))
+        make_present(session, held, member, form)

@@ -15,11 +15,12 @@ from backend.actions.deposit import Deposit
 from backend.models import Episode, EpisodeMember, Member, Owned, Presence, Response, Staff, TherapySession
 
 LINKS = load_only(  # what tells which answer replaces which, and no mark
-    Response.session_id, Response.member_id, Response.rater_id, Response.curve, Response.supersedes_id,
+    Response.session_id, Response.member_id, Response.rater_id, Response.curve, Response.wave, Response.supersedes_id,
     Response.received_at, Response.capture,
 )  # fmt: skip
 Row = TypeVar("Row", bound=Owned)
-Asked = tuple[UUID, UUID, UUID | None, str]  # session, member, rater, curve: one person's answers to one question
+Asked = tuple[UUID, UUID, UUID | None, str, str | None]
+"""Session, member, rater, curve and wave: one person's answers to one question."""
 
 
 @dataclass(frozen=True)
@@ -67,5 +68,5 @@ def _load(session: Session, table: type[Row], ids: Iterable[UUID]) -> Sequence[R
 def _chains(session: Session, sessions: Sequence[UUID]) -> defaultdict[Asked, list[Response]]:
     chains: defaultdict[Asked, list[Response]] = defaultdict(list)
     for row in session.scalars(select(Response).where(Response.session_id.in_(sessions)).options(LINKS)):
-        chains[row.session_id, row.member_id, row.rater_id, row.curve].append(row)
+        chains[row.session_id, row.member_id, row.rater_id, row.curve, row.wave].append(row)
     return chains

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from backend.vocabulary import SESSION_KINDS
+from backend.vocabulary import SESSION_KINDS, WAVES
 
 SCHEMA = 1
 AGE_GROUPS = ("child", "young", "adult")
@@ -45,9 +45,10 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Deposit:
-    """One finished or skipped form: handed over by whom, in which session, by or about whom, and what was marked.
+    """One finished or skipped form: handed over by whom, in which session, by or about whom, and what was answered.
 
-    `capture` holds how it was marked, when by the tablet's clock, and the server's time that it last heard.
+    `answers`, `anonymous` and `wave` are empty or None where an older page sealed it, or where the form asks no such
+    thing. `capture` holds how it was marked, when by the tablet's clock, and the server's time that it last heard.
     """
 
     staff_id: UUID
@@ -59,6 +60,9 @@ class Deposit:
     version: str
     language: str
     marks: Mapping[str, Any]
+    answers: Mapping[str, Any]
+    anonymous: bool | None
+    wave: str | None
     skipped: bool
     capture: Mapping[str, Any]
 
@@ -80,24 +84,22 @@ class Deposit:
         member_id, person = _id_or_none(content.get("member_id")), content.get("person")
         if member_id is None and person is None:
             raise Held("malformed")
-        meeting, marks, skipped = content["session"], content["marks"], content["skipped"]
-        if not isinstance(marks, dict) or not isinstance(skipped, bool):
+        skipped, anonymous, wave = content["skipped"], content.get("anonymous"), content.get("wave")
+        if not isinstance(skipped, bool) or not isinstance(anonymous, bool | None):
             raise Held("malformed")
         return cls(
             staff_id=identity(content["staff_id"]),
-            meeting=Meeting(
-                identity(meeting["id"]),
-                identity(meeting["episode_id"]),
-                date.fromisoformat(_text(meeting["held_on"], 10)),
-                _one_of(meeting["kind"], SESSION_KINDS),
-            ),
+            meeting=_meeting(content["session"]),
             member_id=member_id,
             person=None if person is None else Somebody(_text(person["alias"], 80), _group(person["age_group"])),
             rater_id=_id_or_none(content.get("rater_id")),
             instrument=_text(content["instrument"], 20),
             version=_text(content["version"], 12),
             language=_text(content["language"], 8),
-            marks=marks,
+            marks=_object(content["marks"]),
+            answers=_object(content.get("answers", {})),
+            anonymous=anonymous,
+            wave=None if wave is None else _one_of(wave, WAVES),
             skipped=skipped,
             capture=_capture(content.get("capture")) | {"at": _moment(content.get("at")), "heard": _heard(content)},
         )
@@ -108,6 +110,21 @@ def identity(value: object) -> UUID:
     if not isinstance(value, str) or str(found := UUID(value)) != value:
         raise ValueError("not a UUID")
     return found
+
+
+def _meeting(value: Mapping[str, Any]) -> Meeting:
+    return Meeting(
+        identity(value["id"]),
+        identity(value["episode_id"]),
+        date.fromisoformat(_text(value["held_on"], 10)),
+        _one_of(value["kind"], SESSION_KINDS),
+    )
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
 
 
 def _id_or_none(value: object) -> UUID | None:

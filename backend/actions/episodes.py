@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 from backend.actions import checks
 from backend.actions.acting import acting
 from backend.actions.finding import find_family, find_member, find_open_episode
-from backend.models import Episode, Presence, Rater, TherapySession
-from backend.problems import Problem, Sentence, missing
+from backend.clock import now
+from backend.models import Episode, Link, Presence, Rater, TherapySession
+from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import OPEN_REFERENCE
 from backend.security.actor import Actor
 from backend.vocabulary import CLOSE_REASONS, RELATIONS, SESSION_KINDS
+
+NEVER_A_RATER = "caseworker"
+NOT_THE_CASEWORKER = Sentence(
+    "Familiens egen socialrådgiver kan ikke være bedømmer. Vælg en anden, der kender personen fra hverdagen."
+)
 
 
 def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str | None = None) -> Episode:
@@ -43,7 +49,7 @@ def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str 
 
 
 def close_episode(actor: Actor, episode_id: UUID, closed_on: date, reason: str) -> Episode:
-    """Closes an episode as planned, moved on or unilateral, not before its last session."""
+    """Closes an episode as planned, moved on or unilateral, not before its last session; its open links are revoked."""
     reason = checks.choice("reason", reason, CLOSE_REASONS)
     with acting(actor, "episode.close") as act:
         episode = find_open_episode(act.session, actor, episode_id)
@@ -52,12 +58,21 @@ def close_episode(actor: Actor, episode_id: UUID, closed_on: date, reason: str) 
         )
         episode.closed_on = checks.day("closed_on", closed_on, earliest=last or episode.opened_on)
         episode.close_reason = reason
+        _revoke_links(act.session, episode)
         act.witness(episode.id)
         return episode
 
 
+def _revoke_links(session: Session, episode: Episode) -> None:
+    open_links = select(Link).where(Link.episode_id == episode.id, Link.used_at.is_(None), Link.revoked_at.is_(None))
+    for link in session.scalars(open_links.with_for_update()):
+        link.revoked_at = now()
+
+
 def add_rater(actor: Actor, episode_id: UUID, member_id: UUID, relation: str, alias: str) -> Rater:
-    """Adds a collateral rater of one member; the family's own socialrådgiver has no relation to choose here."""
+    """Adds a collateral rater of one member, child or grown-up; never the family's own socialrådgiver."""
+    if relation == NEVER_A_RATER:
+        raise invalid(relation=NOT_THE_CASEWORKER)
     relation = checks.choice("relation", relation, RELATIONS)
     alias = checks.text("alias", alias, 80)
     with acting(actor, "rater.add") as act:

@@ -2,77 +2,154 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
-from backend.actions.acting import acting, looking
-from backend.actions.finding import find_session
+from backend.actions.acting import Act, acting, looking
+from backend.actions.chosen_forms import Forms, Phase
+from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.pins import check_pin
-from backend.actions.sitting import Sitting, TurnView, seen_by
-from backend.instruments import Pack, pack
-from backend.models import LoginSession, Member, Presence, Rater, Response, TherapySession
-from backend.problems import Problem, Sentence, invalid
-from backend.security.actor import Actor, HandOver
+from backend.actions.sitting import GoalWords, Sitting, TurnView, open_goals, seen_by
+from backend.clock import today
+from backend.instruments import Pack, pack, packs
+from backend.models import Episode, LoginSession, Member, Presence, Rater, Response, TherapySession
+from backend.problems import Problem, Sentence, invalid, missing
+from backend.scoring import AgeGroup, age_group, age_on
+from backend.security.actor import Actor, HandOver, OneTurn
+from backend.vocabulary import WAVES
 
 UNEXPLAINED = ""  # the family skipped the form, and staff has not said why yet
-PHASES = {"start": "start_form", "end": "end_form"}
+PHASES: Mapping[Phase, str] = {"start": "start_form", "end": "end_form"}
+PROFESSIONALS = {"teacher", "pedagogue", "psychologist", "contact_person", "health_visitor"}
+
+Answered = tuple[UUID, UUID | None, str]
+"""About whom, by which collateral rater if any, on which form's family."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One form that somebody is to fill in: about which member, by which collateral rater if any, in which wave."""
+
+    member: Member
+    form: Pack
+    rater: Rater | None = None
+    wave: str | None = None
+
+    @property
+    def key(self) -> Answered:
+        """Gives what tells whether it has been answered."""
+        return (self.member.id, self.rater.id if self.rater else None, self.form.family)
 
 
 def hand_over(actor: Actor, session_id: UUID, phase: str) -> HandOver:
     """Hands the tablet over: from now on the server answers this login only what a family may see."""
     phase = checks.choice("phase", phase, PHASES)
     with acting(actor, "tablet.hand_over") as act:
-        held, episode = find_session(act.session, actor, session_id)
-        if episode.closed_on is not None:
-            raise Problem("closed")
-        forms = _forms_left(act.session, held, phase)
-        if not forms:
+        held, episode = _open_session(act, session_id)
+        due = _left(act.session, held, _due_in(act.session, held, episode, phase))
+        if not due:
             raise invalid(present=Sentence("Vælg mindst én, som ikke har svaret endnu."))
-        for _, form in forms:
-            licences.require(act.session, form)
-        given = HandOver(uuid4(), held.id, phase)
-        login = act.session.get_one(LoginSession, (actor.agency_id, actor.login_id))
-        login.hand_over = given.as_json()
-        act.witness(held.id)
-        return given
+        return _give(act, HandOver(uuid4(), held.id, phase), due)
+
+
+def hand_over_one(
+    actor: Actor,
+    session_id: UUID,
+    member_id: UUID,
+    instrument: str,
+    *,
+    rater_id: UUID | None = None,
+    wave: str | None = None,
+) -> HandOver:
+    """Hands the tablet over for exactly one turn: any form, by a member or by a collateral rater about one.
+
+    Errors: `missing`, `closed`, `no-licence`, `invalid` for a form, wave or goals that do not fit, and for somebody who
+    has answered it in this session already.
+    """
+    instrument = checks.choice("instrument", instrument, packs())
+    with acting(actor, "tablet.hand_over") as act:
+        held, episode = _open_session(act, session_id)
+        turn = OneTurn(member_id, rater_id, instrument, wave)
+        due = _due_once(act.session, actor, episode, turn)
+        if due.form.waves != (wave in WAVES) or (wave is not None and wave not in WAVES):
+            raise invalid(wave=Sentence("Vælg, om det er før, undervejs eller efter forløbet."))
+        if asks_goals(due.form) and not open_goals(act.session, episode.id, member_id):
+            raise invalid(instrument=Sentence("Der er ingen mål endnu. Skriv det første på familiens forløb."))
+        if not _left(act.session, held, [due]):
+            raise invalid(instrument=Sentence("%(who)s har allerede svaret på skemaet i dag.", who=_who(due)))
+        return _give(act, HandOver(uuid4(), held.id, due.form.phase, turn), [due])
 
 
 def sitting(actor: Actor) -> Sitting:
-    """Gives what was handed over, with a turn for everybody present who has not answered yet."""
+    """Gives what was handed over, with a turn for everybody who is asked and has not answered yet."""
     given = actor.hand_over
     if given is None:
         raise Problem("conflict")
     with looking(actor) as session:
-        held, _ = find_session(session, actor, given.session_id)
-        turns = tuple(turn_for(session, actor, *left) for left in _forms_left(session, held, given.phase))
+        held, episode = find_session(session, actor, given.session_id)
+        if given.turn is None:
+            asked = _due_in(session, held, episode, given.phase)
+        else:
+            asked = [_due_once(session, actor, episode, given.turn)]
+        turns = tuple(turn_of(session, actor, episode.id, due) for due in _left(session, held, asked))
     place = (held.id, held.episode_id, held.held_on, held.kind)
     return Sitting(given.id, actor.staff_id, actor.language, *place, turns)
 
 
-def turn_for(session: Session, actor: Actor, member: Member, form: Pack, rater: Rater | None = None) -> TurnView:
-    """Gives a member's turn with a form, in the member's language where the form has it; a rater answers about one."""
+def turn_for(
+    session: Session,
+    actor: Actor,
+    member: Member,
+    form: Pack,
+    rater: Rater | None = None,
+    *,
+    wave: str | None = None,
+    goals: tuple[GoalWords, ...] = (),
+) -> TurnView:
+    """Gives a member's turn with a form, in the member's language where the form has it; a rater answers about one.
+
+    A rater by profession reads Danish, whatever the member's language is.
+    """
+    spoken = "da" if rater and rater.relation in PROFESSIONALS else member.language
+    child = age_group(age_on(member.birth_month, today())) is AgeGroup.CHILD
     return TurnView(
         member_id=member.id,
         rater_id=rater.id if rater else None,
         who=rater.alias if rater else member.alias,
         about=member.alias if rater else None,
         seen_by=seen_by(session, actor, member.family_id),
-        language=member.language if member.language in form.languages else "da",
+        language=spoken if spoken in form.languages else "da",
         form=form,
+        child=child and rater is None,
+        wave=wave,
+        goals=goals,
     )
 
 
-def answered_in(session: Session, session_id: UUID) -> set[tuple[UUID, str]]:
-    """Gives who has answered for themselves in a session, with the form's family; an unexplained skip is no answer."""
-    answers = select(Response.member_id, Response.curve).where(
+def turn_of(session: Session, actor: Actor, episode_id: UUID, due: Due) -> TurnView:
+    """Gives the turn of what is due in an episode, with the goals that a form about goals asks."""
+    goals = open_goals(session, episode_id, due.member.id) if asks_goals(due.form) else ()
+    return turn_for(session, actor, due.member, due.form, due.rater, wave=due.wave, goals=goals)
+
+
+def answered_in(session: Session, session_id: UUID) -> set[Answered]:
+    """Gives who has answered about whom in a session, with the form's family; an unexplained skip is no answer."""
+    answers = select(Response.member_id, Response.rater_id, Response.curve).where(
         Response.session_id == session_id,
-        Response.rater_id.is_(None),
         Response.skipped_reason.is_distinct_from(UNEXPLAINED),
     )
-    return {(member_id, curve) for member_id, curve in session.execute(answers)}
+    return {(member_id, rater_id, curve) for member_id, rater_id, curve in session.execute(answers)}
+
+
+def asks_goals(form: Pack) -> bool:
+    """Says whether a form asks about the family's own goals."""
+    return any(item.type == "goals" for item in form.items)
 
 
 def unlock(actor: Actor, pin: str) -> UUID | None:
@@ -90,14 +167,48 @@ def unlock(actor: Actor, pin: str) -> UUID | None:
     return actor.hand_over.session_id
 
 
-def _forms_left(session: Session, held: TherapySession, phase: str) -> list[tuple[Member, Pack]]:
-    """Lists who is here without an answer to the form of a phase, oldest first; an unexplained skip is none."""
+def _open_session(act: Act, session_id: UUID) -> tuple[TherapySession, Episode]:
+    held, episode = find_session(act.session, act.actor, session_id)
+    if episode.closed_on is not None:
+        raise Problem("closed")
+    return held, episode
+
+
+def _give(act: Act, given: HandOver, due: list[Due]) -> HandOver:
+    for one in due:
+        licences.require(act.session, one.form)
+    login = act.session.get_one(LoginSession, (act.actor.agency_id, act.actor.login_id))
+    login.hand_over = given.as_json()
+    act.witness(given.session_id, given.turn.member_id if given.turn else None)
+    return given
+
+
+def _due_in(session: Session, held: TherapySession, episode: Episode, name: str) -> list[Due]:
+    """Lists who is here with the form of a phase, oldest first."""
+    phase = cast("Phase", name)
+    forms = Forms.of(session, episode.family_id, held.held_on, held.kind)
     present = session.execute(
         select(Member, Presence)
         .join(Presence, (Member.agency_id == Presence.agency_id) & (Member.id == Presence.member_id))
         .where(Presence.session_id == held.id)
         .order_by(Member.birth_month, Member.alias)
     )
+    return [Due(member, forms.given(member, phase, getattr(row, PHASES[phase]))) for member, row in present]
+
+
+def _due_once(session: Session, actor: Actor, episode: Episode, turn: OneTurn) -> Due:
+    member = find_member(session, actor, turn.member_id)
+    if member.family_id != episode.family_id:
+        raise missing()
+    rater = find_rater(session, episode, member.id, turn.rater_id) if turn.rater_id else None
+    return Due(member, pack(turn.instrument), rater, turn.wave)
+
+
+def _left(session: Session, held: TherapySession, asked: list[Due]) -> list[Due]:
+    """Leaves out what has been answered in a session."""
     answered = answered_in(session, held.id)
-    forms = [(member, pack(getattr(presence, PHASES[phase]))) for member, presence in present]
-    return [(member, form) for member, form in forms if (member.id, form.family) not in answered]
+    return [due for due in asked if due.key not in answered]
+
+
+def _who(due: Due) -> str:
+    return due.rater.alias if due.rater else due.member.alias

@@ -50,7 +50,12 @@ def record_licence(actor: Actor, instrument: str, licensor: str, scope: str, exp
 def licensed(actor: Actor) -> frozenset[str]:
     """Gives the ids of the instruments that the agency may use today: no licence needed, or one on record."""
     with looking(actor) as session:
-        held = set(session.scalars(select(Licence.instrument).where(_in_force())))
+        return licensed_in(session)
+
+
+def licensed_in(session: Session) -> frozenset[str]:
+    """Gives the ids of the instruments that the agency may use today, inside an open transaction."""
+    held = set(session.scalars(select(Licence.instrument).where(_in_force())))
     return frozenset(form.id for form in packs().values() if not form.requires_licence or form.id in held)
 
 

@@ -39,16 +39,16 @@ def open_received(agency_id: UUID) -> int:
     with transaction(agency_id) as session:
         wait_for_chain(session, agency_id)
         rows = session.scalars(received.limit(AT_ONCE)).all()
-        _open(session, rows)
+        open_rows(session, rows)
         return len(rows)
 
 
-def _open(session: Session, rows: Sequence[Envelope]) -> None:
-    """Opens all, makes them answers, then writes down what became of each."""
+def open_rows(session: Session, rows: Sequence[Envelope]) -> None:
+    """Opens envelopes, makes them answers, then writes down what became of each; the chain must be locked."""
     tablets = {str(tablet.id): tablet for tablet in session.scalars(select(Tablet))}
     read = [_read(row, tablets) for row in rows]
     for row, result in zip(rows, _answers(session, rows, read), strict=True):
-        by = Witness.tablet(row.agency_id, row.tablet_id)
+        by = _witness_of(row)
         if isinstance(result, Held):
             row.reason = row.reason or result.reason
             row.state = "conflict" if row.reason == "same-id" else "quarantined"
@@ -56,6 +56,12 @@ def _open(session: Session, rows: Sequence[Envelope]) -> None:
         else:
             store(row, result)
             witness(session, by, "response.deposit", result.id, result.member_id)
+
+
+def _witness_of(row: Envelope) -> Witness:
+    if row.tablet_id is not None:
+        return Witness.tablet(row.agency_id, row.tablet_id)
+    return Witness(row.agency_id, f"link:{row.link_id}")
 
 
 def _answers(session: Session, rows: Sequence[Envelope], read: Sequence[Deposit | Held]) -> list[Response | Held]:
@@ -141,7 +147,14 @@ def store(row: Envelope, response: Response) -> None:
 
 
 def _trust(row: Envelope, tablets: Mapping[str, Tablet]) -> None:
-    """Holds back what a revoked tablet deposits, and what is not its own: only what it was enrolled as before is."""
+    """Holds back what a revoked tablet deposits, and what is not its own: only what it was enrolled as before is.
+
+    What came by a link is its own when it says so.
+    """
+    if row.link_id is not None:
+        if row.claimed_tablet != str(row.link_id):
+            raise Held("foreign-link")
+        return
     depositing, claimed = tablets[str(row.tablet_id)], tablets.get(row.claimed_tablet)
     if depositing.revoked_at is not None or (claimed is not None and claimed.revoked_at is not None):
         raise Held("revoked-tablet")

@@ -18,16 +18,23 @@ from backend.actions.acting import acting
 from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.trajectories import freeze_cutoff_group
 from backend.clock import now
-from backend.instruments import InstrumentError, Pack, UnknownInstrument, check_marks, pack
-from backend.models import Response, TherapySession
+from backend.instruments import InstrumentError, Pack, UnknownInstrument, check_answer, pack
+from backend.models import Goal, Response, TherapySession
 from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import SCORING_VERSION, score_tenths, total_tenths
 from backend.security.actor import Actor
+from backend.vocabulary import WAVES
+
+DRAWN = {"line", "goals"}  # types of items that are answered by a mark
 
 
 @dataclass(frozen=True)
 class Submission:
-    """What was handed in: who marked what about whom, on which version of which form; marks are 0…10 000 an item."""
+    """What was handed in: who answered what about whom, on which version of which form.
+
+    Marks are 0…10 000 a line or goal, `answers` all else that was asked; `anonymous` and `wave` are None where the form
+    does not ask for them.
+    """
 
     id: UUID
     session_id: UUID
@@ -39,17 +46,28 @@ class Submission:
     marks: Mapping[str, int]
     skipped_reason: str | None = None
     capture: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    anonymous: bool | None = None
+    wave: str | None = None
 
     @property
     def digest(self) -> str:
-        """Gives the SHA-256 of everything that was handed in, whatever order it was written in."""
-        content = {name: value for name, value in vars(self).items() if name != "id"}
+        """Gives the SHA-256 of everything that was handed in, whatever order it was written in.
+
+        What only some forms ask is left out where it was not asked: older answers have digests without it.
+        """
+        unasked: dict[str, object] = {"answers": {}, "anonymous": None, "wave": None}
+        given = ((name, value) for name, value in vars(self).items() if name != "id")
+        content = {name: value for name, value in given if name not in unasked or value != unasked[name]}
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Received:
-    """What became of a submission: `created` or `identical`, with scores and total in tenths."""
+    """What became of a submission: `created` or `identical`, with scores and total in tenths.
+
+    An anonymous one tells no scores: whoever learns that it came may be the therapist.
+    """
 
     id: UUID
     outcome: str
@@ -73,8 +91,8 @@ def skip(actor: Actor, session_id: UUID, member_id: UUID, instrument: str, reaso
     return submit(actor, submission)
 
 
-def fitting(session: Session, submission: Submission) -> Pack:
-    """Gives the form that a submission fits. Errors: `invalid` naming the field, `no-licence`.
+def fitting(session: Session, submission: Submission, episode_id: UUID) -> Pack:
+    """Gives the form that a submission in an episode fits. Errors: `invalid` naming the field, `no-licence`.
 
     Who may submit, and whether the episode is open, is asked elsewhere.
     """
@@ -82,15 +100,17 @@ def fitting(session: Session, submission: Submission) -> Pack:
     licences.require(session, form)
     if submission.language not in form.languages:
         raise invalid(language=Sentence("Skemaet findes ikke på det sprog."))
+    _check_asked(form, submission)
     if submission.skipped_reason is not None:
         checks.text("skipped_reason", submission.skipped_reason, 200, required=False)
-        if submission.marks:
-            raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen mærker."))
+        if submission.marks or submission.answers:
+            raise invalid(marks=Sentence("Et skema, der er sprunget over, har ingen svar."))
         return form
     try:
-        check_marks(form, submission.marks)
+        check_answer(form, submission.marks, submission.answers, _goals(session, form, episode_id))
     except InstrumentError as error:
-        raise invalid(marks=str(error)) from error
+        where = "marks" if {item.type for item in form.items} <= DRAWN else "answers"
+        raise invalid(**{where: str(error)}) from error
     return form
 
 
@@ -119,19 +139,40 @@ def _submit(actor: Actor, submission: Submission) -> Received:
             find_rater(act.session, episode, member.id, submission.rater_id)
         if episode.closed_on is not None:
             raise Problem("closed")
-        form = fitting(act.session, submission)
+        form = fitting(act.session, submission, episode.id)
         row = keep(act.session, submission, held, form, _chain(act.session, submission, form))
         act.session.flush()
         if form.kind == "outcome" and row.total is not None:
             freeze_cutoff_group(act.session, episode, member, held)
-        return Received(row.id, "created", row.scores, row.total)
+        return _received(row, "created")
 
 
 def _again(stored: Response, submission: Submission) -> Received:
     if stored.digest != submission.digest:
-        other = Sentence("Der ligger allerede en anden besvarelse med samme nummer. Begge beholdes ikke her.")
+        other = Sentence("Det id er brugt til en anden besvarelse, som er gemt og uændret. Send denne med et nyt id.")
         raise Problem("conflict", other)
-    return Received(stored.id, "identical", stored.scores, stored.total)
+    return _received(stored, "identical")
+
+
+def _received(row: Response, outcome: str) -> Received:
+    return Received(row.id, outcome, {} if row.anonymous else row.scores, row.total)
+
+
+def _check_asked(form: Pack, submission: Submission) -> None:
+    """Refuses an anonymity or a wave that the form does not ask for, and an answer without the wave it belongs to."""
+    if submission.anonymous is not None and not form.may_be_anonymous:
+        raise invalid(anonymous=Sentence("Svar på dette skema kan ikke være anonyme."))
+    if submission.wave is not None and not form.waves:
+        raise invalid(wave=Sentence("Dette skema har ingen runder."))
+    if form.waves and submission.wave not in (WAVES if submission.skipped_reason is None else (None, *WAVES)):
+        raise invalid(wave=Sentence("Vælg, om svaret hører til før, midtvejs eller slut."))
+
+
+def _goals(session: Session, form: Pack, episode_id: UUID) -> frozenset[str]:
+    """Gives the ids of the goals that may be marked; ended and replaced ones too, for a tablet may not know it yet."""
+    if all(item.type != "goals" for item in form.items):
+        return frozenset()
+    return frozenset(map(str, session.scalars(select(Goal.id).where(Goal.episode_id == episode_id))))
 
 
 def _form(instrument: str, version: str | None) -> Pack:
@@ -143,7 +184,7 @@ def _form(instrument: str, version: str | None) -> Pack:
 
 
 def _chain(session: Session, submission: Submission, form: Pack) -> list[Response]:
-    """Gives the answers of the same rater on the same curve in the same session."""
+    """Gives the answers of the same rater on the same curve in the same session and wave."""
     return list(
         session.scalars(
             select(Response).where(
@@ -151,6 +192,7 @@ def _chain(session: Session, submission: Submission, form: Pack) -> list[Respons
                 Response.member_id == submission.member_id,
                 Response.rater_id.is_not_distinct_from(submission.rater_id),
                 Response.curve == form.family,
+                Response.wave.is_not_distinct_from(submission.wave),
             )
         )
     )
@@ -176,7 +218,9 @@ def _came_later(row: Response, submission: Submission) -> bool:
 
 
 def _row(submission: Submission, held: TherapySession, form: Pack, supersedes: UUID | None) -> Response:
-    marks = {item.id: submission.marks[item.id] for item in form.items if item.id in submission.marks}
+    order = [item.id for item in form.items if item.id in submission.marks]
+    marks = {line: submission.marks[line] for line in order} | dict(submission.marks)
+    answers = {item.id: submission.answers[item.id] for item in form.items if item.id in submission.answers}
     return Response(
         id=submission.id,
         session_id=held.id,
@@ -190,8 +234,11 @@ def _row(submission: Submission, held: TherapySession, form: Pack, supersedes: U
         curve=form.family,
         marks=marks,
         scores={item: score_tenths(mark) for item, mark in marks.items()},
-        total=total_tenths(list(marks.values())) if marks else None,
+        answers=answers,
+        total=total_tenths(list(marks.values())) if marks and form.on_curve else None,
         scoring_version=SCORING_VERSION,
+        anonymous=submission.anonymous,
+        wave=submission.wave,
         skipped_reason=submission.skipped_reason,
         capture=dict(submission.capture),
         digest=submission.digest,

@@ -1,71 +1,63 @@
-"""Holds a therapy session as staff sees it: who is here, the marked lines with scores, and their place on the curve."""
+"""Holds a therapy session as staff sees it: who is here with which forms, what was answered, what else can be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.actions.acting import acting
+from backend.actions.answer_view import Answers, AnswerView, Line, has_answered
+from backend.actions.chosen_forms import Forms, Phase
+from backend.actions.extra_turns import Extra, extra_dues
 from backend.actions.families import Person
 from backend.actions.finding import find_session
-from backend.actions.hand_over import UNEXPLAINED
-from backend.actions.sessions import presence_in, proposed_form
-from backend.actions.trajectories import Answer, Curve, answers_in, curves_in
+from backend.actions.hand_over import answered_in
+from backend.actions.sessions import presence_in
+from backend.actions.trajectories import Answer, answers_in, curves_in
 from backend.instruments import Pack, packs
-from backend.models import Family, Member, Presence, Rater, TherapySession
-from backend.scoring import Point, due_again
+from backend.models import Episode, Family, Goal, Member, Presence, Rater, TherapySession
+from backend.scoring import due_again
 from backend.security.actor import Actor
 
-
-@dataclass(frozen=True)
-class Line:
-    """One marked line: marks 0…10 000 now and last time, score in tenths."""
-
-    item: str
-    mark: int
-    score: int
-    before: int | None
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """One answered or skipped form of one person in this session, and its place on the curve."""
-
-    instrument: Pack
-    rater: str | None
-    lines: tuple[Line, ...]
-    total: int | None
-    skipped_reason: str | None
-    point: Point | None
-    curve: Curve | None
-
-    @property
-    def unexplained(self) -> bool:
-        """Says whether the family skipped the form and staff has not said why."""
-        return self.skipped_reason == UNEXPLAINED
+__all__ = ["AnswerView", "Attendance", "Line", "SessionView", "session_view"]
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """One member of the family in this session: present or not, the forms chosen, what was answered."""
+    """One member of the family in this session: present or not, the forms chosen, what was answered.
+
+    `answers` are the member's own to the forms of start and end, by the form's family, `voices` those to other forms,
+    `others` what collateral raters answered.
+    """
 
     person: Person
     present: bool
-    start_form: str
-    end_form: str
+    start: Pack
+    end: Pack
     answers: Mapping[str, AnswerView]
+    voices: tuple[AnswerView, ...]
     others: tuple[AnswerView, ...]
     last_outcome_on: date | None
     outcome_due: bool
 
+    @property
+    def heard(self) -> bool:
+        """Says whether anything has been answered or skipped about the person."""
+        return bool(self.answers or self.voices or self.others)
+
 
 @dataclass(frozen=True)
 class SessionView:
-    """One session whole; `people` are all members of the family, those present first."""
+    """One session whole; `people` are all members of the family, those present first.
+
+    `offered` are the forms that can be chosen by phase, `extras` the turns besides start and end, `goals` the words of
+    each goal by its id.
+    """
 
     id: UUID
     number: int
@@ -77,7 +69,11 @@ class SessionView:
     episode_closed: bool
     family_id: UUID
     family: str
+    group_id: UUID | None
     people: tuple[Attendance, ...]
+    offered: Mapping[Phase, tuple[Pack, ...]]
+    extras: tuple[Extra, ...]
+    goals: Mapping[str, str]
 
     @property
     def present(self) -> tuple[Attendance, ...]:
@@ -87,7 +83,52 @@ class SessionView:
     @property
     def answered(self) -> bool:
         """Says whether anybody has answered or skipped a form yet."""
-        return any(person.answers or person.others for person in self.people)
+        return any(person.heard for person in self.people)
+
+
+@dataclass(frozen=True)
+class _Here:
+    """What is known of the session while each member's attendance is made."""
+
+    held: TherapySession
+    closed: bool
+    forms: Forms
+    presence: Mapping[UUID, Presence]
+    answers: Answers
+
+    def attendance(self, member: Member) -> Attendance:
+        row = self.presence.get(member.id)
+        about = [answer for answer in self.answers.about if answer.response.member_id == member.id]
+        now = [answer for answer in about if answer.session.id == self.held.id]
+        own = [answer for answer in now if answer.response.rater_id is None]
+        outcome = self._outcome_days(about)
+        return Attendance(
+            person=Person.of(member, self.held.held_on),
+            present=row is not None or bool(now),
+            start=self.forms.given(member, "start", row.start_form if row else None),
+            end=self.forms.given(member, "end", row.end_form if row else None),
+            answers={a.response.curve: self.answers.view(a) for a in own if _phase(a) != "any"},
+            voices=tuple(self.answers.view(a) for a in own if _phase(a) == "any"),
+            others=tuple(self._other(a, about) for a in now if a.response.rater_id is not None),
+            last_outcome_on=outcome[-1] if outcome else None,
+            outcome_due=not outcome or due_again(outcome[-1], self.held.held_on),
+        )
+
+    def _other(self, answer: Answer, about: Sequence[Answer]) -> AnswerView:
+        """Gives a collateral rater's answer, hidden while the member who is here may still answer the same."""
+        asked = answer.response.member_id in self.presence and not self.closed
+        return self.answers.view(answer, hidden=asked and not has_answered(about, answer))
+
+    def _outcome_days(self, about: Sequence[Answer]) -> list[date]:
+        """Gives the days before this session on which the member answered an outcome form."""
+        return [
+            a.session.held_on
+            for a in about
+            if a.response.rater_id is None
+            and a.response.marks
+            and packs()[a.response.instrument].kind == "outcome"
+            and (a.session.held_on, a.session.number) < (self.held.held_on, self.held.number)
+        ]
 
 
 def session_view(actor: Actor, session_id: UUID) -> SessionView:
@@ -95,15 +136,17 @@ def session_view(actor: Actor, session_id: UUID) -> SessionView:
     with acting(actor, "session.read") as act:
         held, episode = find_session(act.session, actor, session_id)
         act.witness(held.id)
-        family = act.session.scalars(select(Family).where(Family.id == episode.family_id)).one()
-        members = act.session.scalars(
-            select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
-        ).all()
-        presence = {row.member_id: row for row in presence_in(act.session, held.id)}
-        answers = answers_in(act.session, episode.id)
-        curves = curves_in(act.session, episode, answers)
-        raters = {r.id: r for r in act.session.scalars(select(Rater).where(Rater.episode_id == episode.id))}
-    people = [_attendance(held, member, presence.get(member.id), answers, curves, raters) for member in members]
+        return _view(act.session, held, episode)
+
+
+def _view(session: Session, held: TherapySession, episode: Episode) -> SessionView:
+    family = session.scalars(select(Family).where(Family.id == episode.family_id)).one()
+    members = session.scalars(
+        select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
+    ).all()
+    forms = Forms.of(session, family.id, held.held_on, held.kind)
+    people = list(map(_here(session, held, episode, forms).attendance, members))
+    answered = answered_in(session, held.id)
     return SessionView(
         held.id,
         held.number,
@@ -115,57 +158,21 @@ def session_view(actor: Actor, session_id: UUID) -> SessionView:
         episode.closed_on is not None,
         family.id,
         family.alias,
+        held.group_id,
         tuple(sorted(people, key=lambda one: not one.present)),
+        forms.offered,
+        tuple(Extra.of(due, answered) for due in extra_dues(session, episode.id, forms, members)),
+        {str(g.id): g.words for g in session.scalars(select(Goal).where(Goal.episode_id == episode.id))},
     )
 
 
-def _attendance(
-    held: TherapySession,
-    member: Member,
-    presence: Presence | None,
-    answers: list[Answer],
-    curves: list[Curve],
-    raters: Mapping[UUID, Rater],
-) -> Attendance:
-    about = [answer for answer in answers if answer.response.member_id == member.id]
-    today_ = [a for a in about if a.session.id == held.id]
-    views = {a: _answer_view(a, about, curves, raters) for a in today_}
-    outcome = [
-        a.session.held_on
-        for a in about
-        if a.response.rater_id is None
-        and a.response.marks
-        and packs()[a.response.instrument].kind == "outcome"
-        and (a.session.held_on, a.session.number) < (held.held_on, held.number)
-    ]
-    return Attendance(
-        person=Person.of(member, held.held_on),
-        present=presence is not None or bool(today_),
-        start_form=presence.start_form if presence else proposed_form("start"),
-        end_form=presence.end_form if presence else proposed_form("end"),
-        answers={a.response.curve: view for a, view in views.items() if a.response.rater_id is None},
-        others=tuple(view for a, view in views.items() if a.response.rater_id is not None),
-        last_outcome_on=outcome[-1] if outcome else None,
-        outcome_due=not outcome or due_again(outcome[-1], held.held_on),
-    )
+def _here(session: Session, held: TherapySession, episode: Episode, forms: Forms) -> _Here:
+    answers = answers_in(session, episode.id)
+    raters = {r.id: r for r in session.scalars(select(Rater).where(Rater.episode_id == episode.id))}
+    presence = {row.member_id: row for row in presence_in(session, held.id)}
+    closed = held.ended_at is not None or episode.closed_on is not None
+    return _Here(held, closed, forms, presence, Answers(answers, curves_in(session, episode, answers), raters))
 
 
-def _answer_view(answer: Answer, about: list[Answer], curves: list[Curve], raters: Mapping[UUID, Rater]) -> AnswerView:
-    given = answer.response
-    same = [a for a in about if (a.response.rater_id, a.response.curve) == (given.rater_id, given.curve)]
-    earlier = [a.response.marks for a in same[: same.index(answer)] if a.response.marks]
-    before = earlier[-1] if earlier else {}
-    curve = next(
-        (c for c in curves if (c.member_id, c.rater_id, c.family) == (given.member_id, given.rater_id, given.curve)),
-        None,
-    )
-    points = curve.trajectory.points if curve else ()
-    return AnswerView(
-        instrument=packs()[given.instrument],
-        rater=raters[given.rater_id].alias if given.rater_id else None,
-        lines=tuple(Line(i, mark, given.scores[i], before.get(i)) for i, mark in given.marks.items()),
-        total=given.total,
-        skipped_reason=given.skipped_reason,
-        point=next((point for point in points if point.key == answer.session.id), None),
-        curve=curve,
-    )
+def _phase(answer: Answer) -> str:
+    return packs()[answer.response.instrument].phase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,15 +12,25 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import acting, looking
+from backend.actions.chosen_forms import PHASES, Forms, Phase
 from backend.actions.episodes import hold_session
 from backend.actions.finding import find_session
+from backend.actions.hand_over import Answered, answered_in
 from backend.actions.trajectories import Answer, answers_in
 from backend.clock import now, today
-from backend.instruments import packs
+from backend.instruments import Pack, form_for
 from backend.models import Episode, Family, Member, Presence, TherapySession
 from backend.problems import Problem, Sentence, invalid
 from backend.security.access import visible_families
 from backend.security.actor import Actor
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The forms that staff chose for one member, by id; None leaves what is proposed."""
+
+    start: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,13 +54,15 @@ class SessionRow:
         )
 
 
-def proposed_form(phase: str, language: str = "da") -> str:
-    """Gives the id of the form proposed for a phase, `start` or `end`, among those that exist in a language."""
-    return next(form.id for form in packs().values() if form.phase == phase and language in form.languages)
+def proposed_form(phase: Phase) -> str:
+    """Gives the id of the form that a grown-up is proposed in a phase."""
+    return form_for(phase, None).id
 
 
-def choose_present(actor: Actor, session_id: UUID, member_ids: Iterable[UUID]) -> None:
-    """Says who of the family is here; whoever has already answered stays."""
+def choose_present(
+    actor: Actor, session_id: UUID, member_ids: Iterable[UUID], wishes: Mapping[UUID, Wish] | None = None
+) -> None:
+    """Says who of the family is here and which forms each is given; whoever has already answered stays."""
     wanted = set(member_ids)
     if not wanted:
         raise invalid(present=Sentence("Vælg mindst én, der er med i dag."))
@@ -58,17 +70,40 @@ def choose_present(actor: Actor, session_id: UUID, member_ids: Iterable[UUID]) -
         held, episode = find_session(act.session, actor, session_id)
         if episode.closed_on is not None:
             raise Problem("closed")
-        family = set(act.session.scalars(select(Member.id).where(Member.family_id == episode.family_id)))
-        if not wanted <= family:
+        family = {m.id: m for m in act.session.scalars(select(Member).where(Member.family_id == episode.family_id))}
+        if not wanted <= family.keys():
             raise invalid(present=Sentence("En af dem hører ikke til familien."))
+        forms = Forms.of(act.session, episode.family_id, held.held_on, held.kind)
+        answered = answered_in(act.session, held.id)
         present = {row.member_id: row for row in presence_in(act.session, held.id)}
-        answered = {answer.response.member_id for answer in _answers_of(act.session, held)}
-        for member_id in present.keys() - wanted - answered:
+        heard = {answer.response.member_id for answer in _answers_of(act.session, held)}
+        for member_id in present.keys() - wanted - heard:
             act.session.delete(present[member_id])
-        start, end = proposed_form("start"), proposed_form("end")
-        for member_id in wanted - present.keys():
-            act.add(Presence(session_id=held.id, member_id=member_id, start_form=start, end_form=end))
+        for member_id in wanted:
+            row = present.get(member_id) or Presence(session_id=held.id, member_id=member_id)
+            _give_forms(row, family[member_id], forms, (wishes or {}).get(member_id, Wish()), answered)
+            act.session.add(row)
         act.witness(held.id)
+
+
+def make_present(session: Session, held: TherapySession, member: Member, used: Pack) -> None:
+    """Lets a member have been in a session with the form that was answered, inside an open transaction."""
+    forms = Forms.of(session, member.family_id, held.held_on, held.kind)
+    start = used if used.phase == "start" else forms.given(member, "start")
+    end = used if used.phase == "end" else forms.beside(start, member)
+    session.add(Presence(session_id=held.id, member_id=member.id, start_form=start.id, end_form=end.id))
+
+
+def _give_forms(row: Presence, member: Member, forms: Forms, wish: Wish, answered: Container[Answered]) -> None:
+    """Writes the forms that a member is given: a new one at the start brings its own end, an answered one stays."""
+    start, end = (forms.given(member, phase, getattr(row, f"{phase}_form")) for phase in PHASES)
+    new_start, new_end = start, end
+    if wish.start and (member.id, None, start.family) not in answered:
+        new_start = forms.choice("start", wish.start)
+    if (member.id, None, end.family) not in answered:
+        own = forms.choice("end", wish.end) if wish.end else end
+        new_end = own if own != end or new_start == start else forms.beside(new_start, member)
+    row.start_form, row.end_form = new_start.id, new_end.id
 
 
 def begin_today(actor: Actor, episode_id: UUID) -> UUID:

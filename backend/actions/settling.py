@@ -26,7 +26,7 @@ from backend.security.audit import wait_for_chain
 
 Wanted = TypeVarTuple("Wanted")
 MOST = 200
-WHOSE = {"new-person", "not-in-family"}
+WHOSE, NEVER = {"new-person", "not-in-family"}, {"unreadable", "foreign-link"}
 UNREAD = Sentence("Den kan stadig ikke åbnes. Vent, eller læg den til side, og skriv hvorfor.")
 FAILED = Sentence("Det gik galt. Prøv igen, eller bed en administrator om hjælp.")
 TOLD: Mapping[str, Sentence] = {
@@ -37,7 +37,8 @@ TOLD: Mapping[str, Sentence] = {
     "unknown-session": Sentence("Forløbet findes ikke her. Læg besvarelsen til side, og skriv hvorfor."),
     "unknown-form": Sentence("Skemaet findes ikke i denne udgave af Linjen. Prøv igen, når den er opdateret."),
     "no-licence": Sentence("Skemaet mangler licens. Bed en administrator registrere den, og prøv igen."),
-    "bad-marks": Sentence("Mærkerne passer ikke til skemaet. Læg besvarelsen til side, og skriv hvorfor."),
+    "bad-marks": Sentence("Svarene passer ikke til skemaet. Læg besvarelsen til side, og skriv hvorfor."),
+    "foreign-link": Sentence("Linket var lavet til et andet svar. Læg besvarelsen til side, og skriv hvorfor."),
 }
 
 
@@ -45,13 +46,14 @@ TOLD: Mapping[str, Sentence] = {
 class Unsettled:
     """One envelope that staff must look at; names are given only to those who may see the family, marks to nobody.
 
-    `members` are those of the family, alias by id as text, where staff must say whose answer it is.
+    `tablet` is its name, None for what came by a link; `members` are those of the family, alias by id as text, where
+    staff must say whose answer it is.
     """
 
     id: UUID
     reason: str
     received_at: datetime
-    tablet: str
+    tablet: str | None
     family: str | None
     who: str | None
     held_on: date | None
@@ -105,14 +107,15 @@ def set_aside(actor: Actor, envelope_id: UUID, reason: str) -> None:
 
 
 def _open_to(actor: Actor, wanted: Select[*Wanted]) -> Select[*Wanted]:
-    """Narrows a query to what the actor must look at: own families', own hand-overs, and what nobody can tell whose.
+    """Narrows a query to what the actor must look at: own families', and what nobody can tell whose family's it is.
 
-    The last is for leaders, admins and whoever enrolled the tablet; an admin is asked about nothing else.
+    The last is for leaders, admins, whoever enrolled the tablet and whoever handed it over, as the envelope says; an
+    admin is asked about nothing else. What an envelope says of itself opens no family that is known.
     """
     tablet = (Tablet.agency_id == Envelope.agency_id) & (Tablet.id == Envelope.tablet_id)
     family = (Family.agency_id == Envelope.agency_id) & (Family.id == Envelope.family_id)
     unsettled = Envelope.state.in_(("conflict", "quarantined"))
-    return wanted.join(Tablet, tablet).outerjoin(Family, family).where(unsettled, _asked(actor))
+    return wanted.outerjoin(Tablet, tablet).outerjoin(Family, family).where(unsettled, _asked(actor))
 
 
 def _asked(actor: Actor) -> ColumnElement[bool]:
@@ -121,9 +124,11 @@ def _asked(actor: Actor) -> ColumnElement[bool]:
         return nobodys
     if actor.role not in CARE:
         return false()
-    own = or_(and_(Envelope.family_id.is_not(None), visible_families(actor)), Envelope.staff_id == actor.staff_id)
-    keeper = nobodys if actor.role == "leader" else and_(nobodys, Tablet.enrolled_by == actor.staff_id)
-    return or_(own, keeper)
+    known = and_(Envelope.family_id.is_not(None), visible_families(actor))
+    if actor.role == "leader":
+        return or_(known, nobodys)
+    own = or_(Envelope.staff_id == actor.staff_id, Tablet.enrolled_by == actor.staff_id)
+    return or_(known, and_(nobodys, own))
 
 
 def _find(session: Session, actor: Actor, envelope_id: UUID) -> Envelope:
@@ -138,12 +143,13 @@ def _settle(row: Envelope, actor: Actor, note: str) -> None:
 
 
 def _may_see(session: Session, actor: Actor, row: Envelope) -> bool:
-    """Says whether the actor works with the family, or handed the tablet over to it."""
-    family = select(Family.id).where(Family.id == row.family_id, visible_families(actor))
-    return row.staff_id == actor.staff_id or session.scalar(family) is not None
+    """Says whether the actor may see the family or, where it is unknown, handed the tablet over."""
+    if row.family_id is None:
+        return row.staff_id == actor.staff_id
+    return session.scalar(select(Family.id).where(Family.id == row.family_id, visible_families(actor))) is not None
 
 
-def _shown(session: Session, actor: Actor, row: Envelope, tablet: str) -> Unsettled:
+def _shown(session: Session, actor: Actor, row: Envelope, tablet: str | None) -> Unsettled:
     reason = row.reason or "failed"
     deposit = _content(row) if actor.role in CARE and _may_see(session, actor, row) else None
     seen = select(Family.alias).where(Family.id == row.family_id)
@@ -157,7 +163,7 @@ def _shown(session: Session, actor: Actor, row: Envelope, tablet: str) -> Unsett
         held_on=deposit.meeting.held_on if deposit else None,
         form=_title(deposit, actor.language) if deposit else None,
         members=_members(session, row) if deposit and reason in WHOSE else {},
-        acceptable=actor.role in CARE and reason != "unreadable",
+        acceptable=actor.role in CARE and reason not in NEVER,
     )
 
 

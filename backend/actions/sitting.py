@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from backend.actions.finding import therapists_of
 from backend.instruments import Pack
+from backend.models import Goal
 from backend.problems import Sentence
 from backend.security.actor import Actor
 
@@ -20,8 +22,20 @@ Say = Callable[[Sentence, str], str]
 
 
 @dataclass(frozen=True)
+class GoalWords:
+    """One goal that can be marked: its id, and the family's own words exactly as they were written."""
+
+    id: UUID
+    words: str
+
+
+@dataclass(frozen=True)
 class TurnView:
-    """One person's turn with one form, in that person's language; `about` names the member when another answers."""
+    """One person's turn with one form, in that person's language; `about` names the member when another answers.
+
+    `child` says that a member under 13 answers, `wave` which round of a survey it is, `goals` what a form about goals
+    asks.
+    """
 
     member_id: UUID
     rater_id: UUID | None
@@ -30,6 +44,9 @@ class TurnView:
     seen_by: Sentence
     language: str
     form: Pack
+    child: bool = False
+    wave: str | None = None
+    goals: tuple[GoalWords, ...] = ()
 
     def as_json(self, say: Say) -> dict[str, Any]:
         """Gives the turn as a tablet keeps it."""
@@ -42,6 +59,10 @@ class TurnView:
             "language": self.language,
             "instrument": self.form.id,
             "version": self.form.version,
+            "phase": self.form.phase,
+            "child": self.child,
+            "wave": self.wave,
+            "goals": [{"id": str(goal.id), "words": goal.words} for goal in self.goals],
         }
 
 
@@ -72,6 +93,20 @@ class Sitting:
             "turns": [turn.as_json(say) for turn in self.turns],
             "next": next,
         }
+
+
+def open_goals(session: Session, episode_id: UUID, member_id: UUID) -> tuple[GoalWords, ...]:
+    """Gives the goals of an episode that are a member's own or the whole family's and have not ended, oldest first."""
+    rows = session.scalars(
+        select(Goal)
+        .where(
+            Goal.episode_id == episode_id,
+            or_(Goal.member_id == member_id, Goal.member_id.is_(None)),
+            Goal.until.is_(None),
+        )
+        .order_by(Goal.since, Goal.created_at)
+    )
+    return tuple(GoalWords(goal.id, goal.words) for goal in rows)
 
 
 def seen_by(session: Session, actor: Actor, family_id: UUID) -> Sentence:

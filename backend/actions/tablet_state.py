@@ -36,7 +36,9 @@ def remember(session: Session, tablet: Tablet, state: object) -> None:
 def received(session: Session, tablet: Tablet, among: Iterable[int] | None = None) -> set[int]:
     """Gives the numbers of a tablet that have come, or those of them that are among the given."""
     own = select(Envelope.seq).where(
-        Envelope.claimed_tablet == str(tablet.id), Envelope.reason.is_distinct_from("foreign-tablet")
+        Envelope.claimed_tablet == str(tablet.id),
+        Envelope.link_id.is_(None),
+        Envelope.reason.is_distinct_from("foreign-tablet"),
     )
     wanted = own if among is None else own.where(Envelope.seq.in_(sorted(among)))
     return set(session.scalars(wanted))

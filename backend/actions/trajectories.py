@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.actions.acting import acting
 from backend.actions.finding import find_episode, find_member
@@ -34,7 +35,10 @@ COURSES = {(course.id, course.version): course for course in (OPEN_REFERENCE,)}
 
 @dataclass(frozen=True)
 class Curve:
-    """One trajectory and whose it is; `rater_id` is None for the member's own, `relation` and `rater` say who else."""
+    """One trajectory and whose it is; `rater_id` is None for the member's own, `relation` and `rater` say who else.
+
+    `instrument` is the form that was used last; a child's and a grown-up's form share a curve.
+    """
 
     member_id: UUID
     rater_id: UUID | None
@@ -44,10 +48,15 @@ class Curve:
     instrument: Pack
     trajectory: Trajectory
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Gives the id of the form of each point, in their order."""
+        return tuple(point.instrument for point in self.trajectory.points)
+
 
 @dataclass(frozen=True)
 class Answer:
-    """One response in force, with the session it was given in."""
+    """One response in force, with the session it was given in; nothing that was answered anonymously is in it."""
 
     response: Response
     session: TherapySession
@@ -68,15 +77,22 @@ def answers_in(session: Session, episode_id: UUID) -> list[Answer]:
         .order_by(TherapySession.held_on, TherapySession.number, Response.received_at)
     ).all()
     superseded = {row.Response.supersedes_id for row in rows}
-    return [Answer(row.Response, row.TherapySession) for row in rows if row.Response.id not in superseded]
+    return [Answer(_told(row.Response), row.TherapySession) for row in rows if row.Response.id not in superseded]
+
+
+def _told(response: Response) -> Response:
+    """Takes what was answered anonymously out of what staff is given; the stored row stays as it is."""
+    for column in ("marks", "scores", "answers", "capture") if response.anonymous else ():
+        set_committed_value(response, column, {})
+    return response
 
 
 def curves_in(session: Session, episode: Episode, answers: Iterable[Answer] | None = None) -> list[Curve]:
-    """Gives every curve of an episode: own curves first, outcome before alliance."""
+    """Gives every curve of an episode: own curves first, outcome before alliance; only forms with a total have one."""
     answers = answers_in(session, episode.id) if answers is None else answers
     groups: dict[tuple[UUID, UUID | None, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.response.skipped_reason is None:
+        if answer.response.skipped_reason is None and _form(answer).on_curve:
             groups[(answer.response.member_id, answer.response.rater_id, answer.response.curve)].append(answer)
     frozen = {
         row.member_id: AgeGroup(row.cutoff_group)
@@ -97,7 +113,7 @@ def _curve(
     group: AgeGroup | None,
     rater: Rater | None,
 ) -> Curve:
-    form = pack(given[-1].response.instrument, given[-1].response.version)
+    form, forms = _form(given[-1]), {_form(answer) for answer in given}
     scored = [
         Scored(a.session.id, a.session.held_on, a.response.instrument, a.response.scores, a.response.total)
         for a in given
@@ -110,11 +126,15 @@ def _curve(
             scored,
             group=group,
             cutoff=form.cutoffs[group],
-            reliable_change=reliable_change(form.sd, form.alpha),
+            reliable_change=max(reliable_change(used.sd, used.alpha) for used in forms),
             course=course_of(episode),
         )
     relation = rater.relation if rater else None
     return Curve(key[0], key[1], rater.alias if rater else None, relation, key[2], form, trajectory)
+
+
+def _form(answer: Answer) -> Pack:
+    return pack(answer.response.instrument, answer.response.version)
 
 
 def freeze_cutoff_group(session: Session, episode: Episode, member: Member, held: TherapySession) -> None:

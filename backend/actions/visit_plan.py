@@ -12,31 +12,47 @@ from sqlalchemy.orm import Session
 
 from backend.actions import licences
 from backend.actions.acting import acting, looking
+from backend.actions.chosen_forms import PHASES, Forms, Phase
+from backend.actions.extra_turns import extra_dues
 from backend.actions.families import FamilyRow, my_families
 from backend.actions.finding import find_open_episode
-from backend.actions.hand_over import PHASES, answered_in, turn_for
+from backend.actions.hand_over import Due, answered_in, turn_of
 from backend.actions.pins import check_pin
-from backend.actions.sessions import presence_in, proposed_form
+from backend.actions.sessions import presence_in
 from backend.actions.sitting import TurnView, seen_by
 from backend.clock import now, today
-from backend.instruments import Pack, pack, packs
+from backend.instruments import Pack
 from backend.models import Episode, Family, FamilyTherapist, Member, Presence, TherapySession
 from backend.problems import Sentence, invalid
 from backend.security.access import works_today
 from backend.security.actor import Actor
 
 MOST = 20  # families
+AGES = {"child": 9, "young": 15, "adult": 40}  # years in the middle of what an age group is told apart by
 
 
 @dataclass(frozen=True)
 class PlannedMember:
-    """One member of a planned family, with the turn at the start and the one at the end of a session."""
+    """One member of a planned family, with the turns at the start and at the end of a session.
+
+    `more` are the other turns that can be given: the member's own, and those of collateral raters about the member.
+    """
 
     id: UUID
     alias: str
     place: str
+    language: str
     start: TurnView
     end: TurnView
+    more: tuple[TurnView, ...]
+
+
+@dataclass(frozen=True)
+class PlannedForm:
+    """A form that can be given in a phase, and the age groups that it is proposed for."""
+
+    form: Pack
+    ages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -47,7 +63,7 @@ class PlannedSession:
     held_on: date
     kind: str
     present: tuple[UUID, ...]
-    answered: Mapping[str, tuple[UUID, ...]]
+    answered: Mapping[Phase, tuple[UUID, ...]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,7 @@ class PlannedFamily:
     alias: str
     episode_id: UUID
     session: PlannedSession | None
-    forms: Mapping[str, tuple[Pack, ...]]
+    forms: Mapping[Phase, tuple[PlannedForm, ...]]
     seen_by: Sentence
     members: tuple[PlannedMember, ...]
 
@@ -97,26 +113,16 @@ def make_plan(actor: Actor, episode_ids: Iterable[UUID], pin: str) -> VisitPlan:
     if not 0 < len(wanted) <= MOST:
         raise invalid(episodes=Sentence("Vælg mellem 1 og %(most)s familier.", most=MOST))
     check_pin(actor, pin)
-    usable = licences.licensed(actor)
     with acting(actor, "visit_plan.make") as act:
-        forms = {phase: _forms(act.session, phase, usable) for phase in PHASES}
         families = []
         for episode_id in wanted:
             episode = find_open_episode(act.session, actor, episode_id)
-            families.append(_planned(act.session, actor, episode, forms))
+            families.append(_planned(act.session, actor, episode))
             act.witness(episode.id)
         return VisitPlan(now(), actor, tuple(families))
 
 
-def _forms(session: Session, phase: str, usable: Container[str]) -> tuple[Pack, ...]:
-    """Gives the forms of a phase that the agency may use, the proposed one first."""
-    proposed = pack(proposed_form(phase))
-    licences.require(session, proposed)
-    others = [form for form in packs().values() if form.phase == phase and form.id in usable and form != proposed]
-    return (proposed, *others)
-
-
-def _planned(session: Session, actor: Actor, episode: Episode, forms: Mapping[str, tuple[Pack, ...]]) -> PlannedFamily:
+def _planned(session: Session, actor: Actor, episode: Episode) -> PlannedFamily:
     family = session.scalars(select(Family).where(Family.id == episode.family_id)).one()
     held = session.scalars(
         select(TherapySession)
@@ -124,15 +130,26 @@ def _planned(session: Session, actor: Actor, episode: Episode, forms: Mapping[st
         .order_by(TherapySession.number.desc())
         .limit(1)
     ).one_or_none()
+    forms = Forms.of(session, family.id, today(), held.kind if held else "family")
+    for offered in forms.offered.values():
+        licences.require(session, offered[0])
     here = {row.member_id: row for row in presence_in(session, held.id)} if held else {}
-    members = _members(session, actor, family, here)
+    members = _members(session, actor, episode, forms, here, held)
     return PlannedFamily(
         alias=family.alias,
         episode_id=episode.id,
         session=_today(session, held, here, members) if held else None,
-        forms=forms,
+        forms={phase: _offered(forms, phase) for phase in PHASES},
         seen_by=seen_by(session, actor, family.id),
         members=members,
+    )
+
+
+def _offered(forms: Forms, phase: Phase) -> tuple[PlannedForm, ...]:
+    proposed = {group: forms.by_age(phase, age) for group, age in AGES.items()}
+    return tuple(
+        PlannedForm(form, tuple(group for group, own in proposed.items() if own == form))
+        for form in forms.offered[phase]
     )
 
 
@@ -141,25 +158,38 @@ def _today(
 ) -> PlannedSession:
     given = answered_in(session, held.id)
 
-    def answered(phase: str) -> tuple[UUID, ...]:
-        return tuple(one.id for one in members if (one.id, getattr(one, phase).form.family) in given)
+    def answered(phase: Phase) -> tuple[UUID, ...]:
+        return tuple(one.id for one in members if (one.id, None, getattr(one, phase).form.family) in given)
 
     present = tuple(one.id for one in members if one.id in here)
     return PlannedSession(held.id, held.held_on, held.kind, present, {phase: answered(phase) for phase in PHASES})
 
 
 def _members(
-    session: Session, actor: Actor, family: Family, here: Mapping[UUID, Presence]
+    session: Session,
+    actor: Actor,
+    episode: Episode,
+    forms: Forms,
+    here: Mapping[UUID, Presence],
+    held: TherapySession | None,
 ) -> tuple[PlannedMember, ...]:
     members = session.scalars(
-        select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
+        select(Member).where(Member.family_id == episode.family_id).order_by(Member.birth_month, Member.alias)
     ).all()
+    given = answered_in(session, held.id) if held else set()
+    dues = [due for due in extra_dues(session, episode.id, forms, members) if due.key not in given]
 
-    def turn(member: Member, phase: str) -> TurnView:
+    def turn(member: Member, phase: Phase) -> TurnView:
         row = here.get(member.id)
-        return turn_for(session, actor, member, pack(getattr(row, PHASES[phase]) if row else proposed_form(phase)))
+        form = forms.given(member, phase, getattr(row, f"{phase}_form") if row else None)
+        return turn_of(session, actor, episode.id, Due(member, form))
 
-    return tuple(PlannedMember(m.id, m.alias, m.place, turn(m, "start"), turn(m, "end")) for m in members)
+    def more(member: Member) -> tuple[TurnView, ...]:
+        return tuple(turn_of(session, actor, episode.id, due) for due in dues if due.member is member)
+
+    return tuple(
+        PlannedMember(m.id, m.alias, m.place, m.language, turn(m, "start"), turn(m, "end"), more(m)) for m in members
+    )
 
 
 def _last_met(row: FamilyRow) -> int:

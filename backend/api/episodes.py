@@ -26,12 +26,12 @@ class Closing(Schema):
 
 
 class Rater(Schema):
-    """A collateral rater of one member."""
+    """A collateral rater of one member; the family's own caseworker cannot be one."""
 
     id = fields.UUID(dump_only=True)
     episode_id = fields.UUID(dump_only=True)
     member_id = fields.UUID(required=True)
-    relation = fields.String(required=True, validate=validate.OneOf(RELATIONS))
+    relation = fields.String(required=True, metadata={"enum": RELATIONS})
     alias = Text(required=True, validate=validate.Length(1, 80))
 
 

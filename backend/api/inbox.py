@@ -9,13 +9,14 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from backend.actions import inbox
+from backend.actions.claim import LARGEST
 from backend.api.schemas import SealingKey
 from backend.security.access import allow
 from backend.security.tablets import depositor, renew_cookie
 
 blueprint = Blueprint("api-inbox", __name__, url_prefix="/api/v1/inbox", description="Sealed envelopes")
 blueprints = (blueprint,)
-LARGEST_BATCH = (inbox.MOST + 1) * inbox.LARGEST  # bytes
+LARGEST_BATCH = (inbox.MOST + 1) * LARGEST  # bytes
 ENVELOPE = {"description": "{v, id, kid, tablet, seq, sealed}, at most 64 kB; what is none gets the receipt `refused`."}
 STATE = {"description": "{next_seq, waiting: [seq], oldest_at, persisted}: what the tablet says of itself."}
 

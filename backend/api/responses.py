@@ -12,6 +12,7 @@ from backend.actions import responses
 from backend.api.schemas import Tenths, Text
 from backend.scoring import MARK_MAX
 from backend.security.access import CARE, actor, allow
+from backend.vocabulary import WAVES
 
 blueprint = Blueprint("api-responses", __name__, url_prefix="/api/v1/responses", description="Responses")
 blueprints = (blueprint,)
@@ -20,9 +21,9 @@ STATUS = {"created": 201, "identical": 200}
 
 
 class Touch(Schema):
-    """How one mark was made: line length in CSS pixels, the kind of input, milliseconds from shown to marked."""
+    """How one item was answered: length of a line in CSS pixels, kind of input, milliseconds from shown to answered."""
 
-    line_px = fields.Float(required=True, validate=validate.Range(0, 10_000))
+    line_px = fields.Float(validate=validate.Range(0, 10_000))
     input = fields.String(required=True, validate=validate.OneOf(("tap", "drag", "pen", "key", "nudge")))
     ms = fields.Integer(required=True, strict=True, validate=validate.Range(0, 86_400_000))
     remarks = fields.Integer(required=True, strict=True, validate=validate.Range(0, 100_000))
@@ -39,7 +40,11 @@ class Capture(Schema):
 
 
 class Response(Schema):
-    """One rater's marks about one member in one session; a mark is a whole number 0…10 000 from the low end."""
+    """One rater's answers about one member in one session.
+
+    A mark is a whole number 0…10 000 from the low end, under the item or the goal; `answers` is all else, under the
+    item: a face 1…4, a choice on the instrument's scale, a text, a drawing `{strokes: [[x, y, …], …]}`.
+    """
 
     session_id = fields.UUID(required=True)
     member_id = fields.UUID(required=True)
@@ -53,12 +58,15 @@ class Response(Schema):
         values=fields.Integer(strict=True, validate=validate.Range(0, MARK_MAX)),
         validate=validate.Length(max=60),
     )
+    answers = fields.Dict(keys=ITEM, values=fields.Raw(), load_default=dict, validate=validate.Length(max=60))
+    anonymous = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})
+    wave = fields.String(load_default=None, allow_none=True, validate=validate.OneOf((*WAVES, None)))
     skipped_reason = Text(load_default=None, allow_none=True, validate=validate.Length(1, 200))
     capture = fields.Nested(Capture, load_default=dict)
 
 
 class Received(Schema):
-    """What became of a response: scores 1.0–10.0 an item and the total 0.0–40.0 as strings."""
+    """What became of a response: scores 1.0–10.0 a line, the total 0.0–40.0, as strings; none of an anonymous one."""
 
     id = fields.UUID(required=True)
     scores = fields.Dict(keys=fields.String(), values=Tenths())

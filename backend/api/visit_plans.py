@@ -10,10 +10,9 @@ from marshmallow import Schema, fields, validate
 
 from backend.actions import visit_plan
 from backend.api.schemas import Text
-from backend.instruments import Pack
 from backend.problems import Sentence
 from backend.security.access import CARE, actor, allow
-from backend.vocabulary import PLACES, SESSION_KINDS
+from backend.vocabulary import PHASES, PLACES, SESSION_KINDS, WAVES
 
 blueprint = Blueprint("api-visit-plans", __name__, url_prefix="/api/v1/visit-plans", description="Plans of visits")
 blueprints = (blueprint,)
@@ -27,16 +26,27 @@ class VisitPlanWish(Schema):
 
 
 class BlankForm(Schema):
-    """A blank form that can be filled in without a network."""
+    """A blank form that can be filled in without a network, and the age groups that it is proposed for."""
 
     instrument = fields.String(required=True)
     version = fields.String(required=True)
     languages = fields.List(fields.String(), required=True)
     title = fields.String(required=True)
+    ages = fields.List(fields.String(), required=True)
+
+
+class Goal(Schema):
+    """A goal that can be marked, in the family's own words."""
+
+    id = fields.UUID(required=True)
+    words = fields.String(required=True)
 
 
 class Turn(Schema):
-    """One person's turn with one form; `seen_by` says who will see the answer, in the person's language."""
+    """One person's turn with one form; `seen_by` says who will see the answer, in the person's language.
+
+    `child` says that a member under 13 answers; `goals` are those that a form about goals asks about.
+    """
 
     member_id = fields.UUID(required=True)
     rater_id = fields.UUID(required=True, allow_none=True)
@@ -46,16 +56,22 @@ class Turn(Schema):
     language = fields.String(required=True)
     instrument = fields.String(required=True)
     version = fields.String(required=True)
+    phase = fields.String(required=True, validate=validate.OneOf(PHASES))
+    child = fields.Boolean(required=True)
+    wave = fields.String(required=True, allow_none=True, validate=validate.OneOf(WAVES))
+    goals = fields.List(fields.Nested(Goal), required=True)
 
 
 class PlannedMember(Schema):
-    """A member of a planned family, with the turn at the start and the one at the end."""
+    """A member of a planned family, with the turn at the start, the one at the end, and whatever else can be given."""
 
     id = fields.UUID(required=True)
     alias = fields.String(required=True)
     place = fields.String(required=True, validate=validate.OneOf(PLACES))
+    language = fields.String(required=True)
     start = fields.Nested(Turn, required=True)
     end = fields.Nested(Turn, required=True)
+    more = fields.List(fields.Nested(Turn), required=True)
 
 
 class PlannedSession(Schema):
@@ -122,14 +138,16 @@ def _family(family: visit_plan.PlannedFamily, language: str) -> dict[str, Any]:
     }
 
 
-def _form(form: Pack, language: str) -> dict[str, Any]:
-    title = form.text(language).title
-    return {"instrument": form.id, "version": form.version, "languages": form.languages, "title": title}
+def _form(planned: visit_plan.PlannedForm, language: str) -> dict[str, Any]:
+    form = planned.form
+    named = {"instrument": form.id, "version": form.version, "languages": form.languages}
+    return named | {"title": form.text(language).title, "ages": planned.ages}
 
 
 def _member(member: visit_plan.PlannedMember) -> dict[str, Any]:
     turns = {"start": member.start.as_json(_said), "end": member.end.as_json(_said)}
-    return {"id": member.id, "alias": member.alias, "place": member.place} | turns
+    own = {"id": member.id, "alias": member.alias, "place": member.place, "language": member.language}
+    return own | turns | {"more": [turn.as_json(_said) for turn in member.more]}
 
 
 def _said(sentence: Sentence, language: str) -> str:

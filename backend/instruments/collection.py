@@ -10,6 +10,7 @@ from backend.instruments.frozen import unfrozen, write_frozen
 from backend.instruments.instrument import Pack
 from backend.instruments.mistake import InstrumentError, Mistake, UnknownInstrument
 from backend.instruments.reading import Reading, read
+from backend.instruments.structure import KINDS
 
 HOME: Final = Path(__file__).parent / "shipped"  # not packs/ itself: a folder named as the function would hide it
 
@@ -43,9 +44,10 @@ def load(folder: Path = HOME) -> Mapping[tuple[str, str], Pack]:
 
 
 def newest(versions: Iterable[Pack]) -> Mapping[str, Pack]:
-    """Keep the newest version of each pack, by id in alphabetical order."""
-    oldest_first = sorted(versions, key=lambda pack: (pack.id, int(pack.version)))
-    return MappingProxyType({pack.id: pack for pack in oldest_first})
+    """Keep the newest version of each pack, by id: outcome, alliance, then other kinds; the oldest persons first."""
+    oldest_first = sorted(versions, key=lambda pack: int(pack.version))
+    found = {pack.id: pack for pack in oldest_first}
+    return MappingProxyType({pack.id: pack for pack in sorted(found.values(), key=_place)})
 
 
 @cache
@@ -61,6 +63,10 @@ def pack(id: str, version: str | None = None) -> Pack:  # noqa: A002
         wanted = id if version is None else f"{id} version {version}"
         raise UnknownInstrument([f"There is no instrument {wanted}; there are {', '.join(packs())}."])
     return found
+
+
+def _place(pack: Pack) -> tuple[int, bool, int, str]:
+    return KINDS.index(pack.kind), pack.setting == "group", -(pack.min_age or 0), pack.id
 
 
 @cache

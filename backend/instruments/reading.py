@@ -74,14 +74,16 @@ def _read_pack(reading: Reading, folder: Path) -> None:
         reading.note(part.file, "The file is missing; it holds the structure of the pack.")
         return
     table = reading.open(part)
-    structure = read_structure(table, part.id, part.version) if table else None
+    if table is None:  # what words there must be depends on the structure
+        reading.unread |= {f"packs/{part.id}/{part.version}/{path.name}" for path in folder.glob("*.toml")}
+        return
+    structure = read_structure(table, part.id, part.version)
     texts = _read_texts(reading, folder, structure)
-    if structure:
-        whole = digest({each.name: known for each, known in reading.parts.items() if each[:2] == part[:2]})
-        reading.packs.append(replace(structure, texts=MappingProxyType(texts), digest=whole))
+    whole = digest({each.name: known for each, known in reading.parts.items() if each[:2] == part[:2]})
+    reading.packs.append(replace(structure, texts=MappingProxyType(texts), digest=whole))
 
 
-def _read_texts(reading: Reading, folder: Path, structure: Pack | None) -> dict[str, PackText]:
+def _read_texts(reading: Reading, folder: Path, structure: Pack) -> dict[str, PackText]:
     named = {path.stem for path in folder.glob("[!.]*.toml")} - {"pack"}
     parts = [
         Part(folder.parent.name, folder.name, name) for name in sorted(named | {SOURCE_LANGUAGE}, key=_danish_first)
@@ -93,7 +95,7 @@ def _read_texts(reading: Reading, folder: Path, structure: Pack | None) -> dict[
         elif not LANGUAGE.fullmatch(part.name):
             reading.note(part.file, "A file of words is named after its language, such as da.toml or en-GB.toml.")
         elif table := reading.open(part):
-            texts[part.name] = read_text(table, part.name, [item.id for item in structure.items] if structure else None)
+            texts[part.name] = read_text(table, part.name, structure)
     return texts
 
 

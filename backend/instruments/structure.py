@@ -2,23 +2,30 @@
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
-from types import MappingProxyType
 from typing import Final
 
-from backend.instruments.instrument import Item, ItemType, Kind, Pack, Phase, Reliability
+from backend.instruments.bounds import read_bands, read_cutoffs, read_reliability
+from backend.instruments.instrument import About, Ends, Kind, Layout, Pack, Phase, Setting, Who
+from backend.instruments.questions import TOTALS, read_items, read_scale, read_themes
 from backend.instruments.table import Table
-from backend.scoring import TOTAL_MAX, AgeGroup, ScoringError, as_decimal, reliable_change
 
-CURVES: Final[Mapping[str, Kind]] = {"ors": "outcome", "srs": "alliance"}
-KINDS: Final[tuple[Kind, ...]] = ("outcome", "alliance")
-PHASES: Final[tuple[Phase, ...]] = ("start", "end")
-TYPES: Final[tuple[ItemType, ...]] = ("line",)
-TOTALS: Final[Mapping[str, int]] = {"0-40": 4}
-CUTOFF_GROUPS: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "outcome": tuple(group.value for group in AgeGroup),
-    "alliance": ("all",),
-}
+CURVES: Final[Mapping[str, Kind]] = {"ors": "outcome", "srs": "alliance", "gsrs": "alliance"}
+KINDS: Final[tuple[Kind, ...]] = (  # in the order in which staff is shown them
+    "outcome",
+    "alliance",
+    "young",
+    "goals",
+    "participation",
+    "experience",
+    "wellbeing",
+)
+PHASES: Final[tuple[Phase, ...]] = ("start", "end", "any")
+LAYOUTS: Final[tuple[Layout, ...]] = ("all", "one")
+ENDS: Final[tuple[Ends, ...]] = ("words", "faces")
+SETTINGS: Final[tuple[Setting, ...]] = ("individual", "group")
+WHO: Final[tuple[Who, ...]] = ("self", "parent", "family")
+ABOUT: Final[tuple[About, ...]] = ("life", "session", "caseworker", "municipality", "goals")
+ABOUT_OF_KIND: Final[Mapping[Kind, About]] = {"outcome": "life", "alliance": "session"}  # others say it themselves
 OLDEST: Final = 120
 LONGEST_NAME, LONGEST_NOTE = 80, 400
 
@@ -31,11 +38,14 @@ def read_structure(table: Table, pack_id: str, version: str) -> Pack:
     kind, total = table.choice("kind", KINDS), table.choice("total", tuple(TOTALS))
     min_age, max_age = _audience(table.table("audience"))
     licence = table.table("licence")
-    cutoffs, sources = _cutoffs(table.table("cutoffs"), kind)
+    cutoffs, sources = read_cutoffs(table.table("cutoffs"), kind)
+    items = read_items(table)
+    scale = read_scale(table, items, total)
+    bands, bands_source = read_bands(table, items)
     structure = Pack(
         id=_named(table, "id", pack_id, r"[a-z][a-z0-9-]{0,19}", "1 to 20 small letters, digits and hyphens"),
-        version=_named(table, "version", version, r"[1-9][0-9]{0,3}", "a whole number from 1 in quotation marks"),
-        family=_family(table, kind),
+        version=_named(table, "version", version, r"[1-9][0-9]{0,2}", "a whole number from 1 in quotation marks"),
+        family=_family(table, kind, pack_id),
         kind=kind or KINDS[0],
         phase=table.choice("phase", PHASES) or PHASES[0],
         min_age=min_age,
@@ -44,12 +54,24 @@ def read_structure(table: Table, pack_id: str, version: str) -> Pack:
         requires_licence=table.flag("requires_licence"),
         licensor=licence.words("licensor", LONGEST_NAME),
         licence_note=licence.words("note", LONGEST_NOTE),
-        items=_items(table, total),
+        items=items,
         cutoffs=cutoffs,
         cutoff_sources=sources,
-        reliability=_reliability(table, kind),
+        reliability=read_reliability(table, kind),
         texts={},
         digest="",
+        layout=table.choice("layout", LAYOUTS, LAYOUTS[0]) or LAYOUTS[0],
+        ends=table.choice("ends", ENDS, ENDS[0]) or ENDS[0],
+        setting=table.choice("setting", SETTINGS, SETTINGS[0]) or SETTINGS[0],
+        who=table.choice("who", WHO, WHO[0]) or WHO[0],
+        about=table.choice("about", ABOUT, ABOUT_OF_KIND.get(kind or KINDS[0])) or ABOUT[0],
+        validated=table.flag("validated", default=True),
+        waves=table.flag("waves", default=False),
+        may_be_anonymous=table.flag("may_be_anonymous", default=False),
+        scale=scale,
+        themes=read_themes(table, items),
+        bands=bands,
+        bands_source=bands_source,
     )
     licence.close()
     table.close()
@@ -65,9 +87,12 @@ def _named(table: Table, key: str, folder: str, pattern: str, rule: str) -> str:
     return value
 
 
-def _family(table: Table, kind: Kind | None) -> str:
-    family = table.choice("family", tuple(CURVES)) or ""
-    if kind is not None and CURVES.get(family, kind) != kind:
+def _family(table: Table, kind: Kind | None, pack_id: str) -> str:
+    """Read whose curve the answers belong to: a shared one for outcome and alliance, otherwise the pack's own id."""
+    scored = kind is None or kind in CURVES.values()
+    shared = tuple(CURVES) if scored else ()
+    family = table.choice("family", shared if kind in CURVES.values() else (*shared, pack_id)) or ""
+    if scored and kind is not None and CURVES.get(family, kind) != kind:
         table.note("family", f"The curve {family!r} is for the kind {CURVES[family]!r}, and this pack is {kind!r}.")
     return family
 
@@ -78,56 +103,3 @@ def _audience(table: Table) -> tuple[int | None, int | None]:
         table.note("max_age", f"The highest age, {most}, is below the lowest, {least}.")
     table.close()
     return least, most
-
-
-def _items(table: Table, total: str | None) -> tuple[Item, ...]:
-    items: list[Item] = []
-    for found in table.tables("items"):
-        item = Item(found.words("id", 20), found.choice("type", TYPES) or TYPES[0])
-        found.close()
-        if item.id and not re.fullmatch(r"[a-z][a-z0-9_]*", item.id):
-            found.note("id", f"{item.id!r} cannot be used; write small letters, digits and underscores.")
-        if item.id and item.id in [other.id for other in items]:
-            found.note("id", f"The id {item.id!r} is used twice; each item needs its own.")
-        items.append(item)
-    if items and total is not None and len(items) != TOTALS[total]:
-        table.note("items", f"The total {total} needs exactly {TOTALS[total]} items, and there are {len(items)}.")
-    return tuple(items)
-
-
-def _cutoffs(table: Table, kind: Kind | None) -> tuple[Mapping[str, int], Mapping[str, str]]:
-    groups = table.keys() if kind is None else CUTOFF_GROUPS[kind]
-    cutoffs: dict[str, int] = {}
-    sources: dict[str, str] = {}
-    for group in groups:
-        found = table.table(group)
-        cutoffs[group] = _tenths(found, found.decimal("points"))
-        sources[group] = found.words("source", LONGEST_NOTE)
-        found.close()
-    table.close()
-    return MappingProxyType(cutoffs), MappingProxyType(sources)
-
-
-def _tenths(table: Table, points: Decimal | None) -> int:
-    if points is None:
-        return 0
-    tenths = points * 10
-    if tenths % 1 or not 0 < tenths <= TOTAL_MAX:
-        table.note("points", f"A cut-off has one decimal and is 0.1 to {as_decimal(TOTAL_MAX)}, not {points}.")
-    return int(tenths)
-
-
-def _reliability(table: Table, kind: Kind | None) -> Reliability | None:
-    if kind != "outcome" and "reliable_change" not in table.keys():  # noqa: SIM118
-        return None
-    found = table.table("reliable_change")
-    sd, alpha = found.decimal("sd"), found.decimal("alpha")
-    sources = found.words("sd_source", LONGEST_NOTE), found.words("alpha_source", LONGEST_NOTE)
-    found.close()
-    if sd is None or alpha is None:
-        return None
-    try:
-        reliable_change(sd, alpha)
-    except ScoringError as error:
-        found.note("", str(error))
-    return Reliability(sd, sources[0], alpha, sources[1])

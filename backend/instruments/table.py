@@ -40,17 +40,21 @@ class Table:
             self.note(key, f"The words are {len(value)} characters long; at most {at_most} fit.")
         return value
 
-    def choice(self, key: str, options: Sequence[Word]) -> Word | None:
-        """Read one of a few words; None when it is missing or another."""
-        value = self._take(key)
-        if value is not None and value not in options:
+    def choice(self, key: str, options: Sequence[Word], default: Word | None = None) -> Word | None:
+        """Read one of a few words; the default when it is missing and there is one, None when it is wrong."""
+        value = self._take(key, optional=default is not None)
+        if value is None:
+            return default
+        if value not in options:
             self.note(key, f"{value!r} is not known here; use {' or '.join(map(repr, options))}.")
         return next((option for option in options if option == value), None)
 
-    def flag(self, key: str) -> bool:
-        """Read true or false."""
-        value = self._take(key)
-        if value is not None and not isinstance(value, bool):
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """Read true or false; the default when it is missing and there is one."""
+        value = self._take(key, optional=default is not None)
+        if value is None:
+            return default is True
+        if not isinstance(value, bool):
             self.note(key, f"Write true or false, not {value!r}.")
         return value is True
 
@@ -63,6 +67,26 @@ class Table:
             self.note(key, f"Write a whole number from {least} to {most}, not {value!r}.")
             return None
         return value
+
+    def span(self, key: str, least: int, most: int) -> tuple[int, int] | None:
+        """Read a pair such as [1, 6], the lower first, both in a range; None when the file has none."""
+        value = self._take(key, optional=True)
+        if value is None:
+            return None
+        whole = isinstance(value, list) and [each for each in value if type(each) is int and least <= each <= most]
+        if not isinstance(value, list) or whole != value or len(value) != 2 or value[0] > value[1]:
+            self.note(key, f"Write two whole numbers from {least} to {most}, the lower first, not {value!r}.")
+            return None
+        return value[0], value[1]
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Read a list of names in quotation marks, at least one."""
+        value = self._take(key)
+        if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
+            return tuple(value)
+        if value is not None:
+            self.note(key, f"Write a list of names in quotation marks, not {value!r}.")
+        return ()
 
     def decimal(self, key: str) -> Decimal | None:
         """Read an exact number such as "25.0", with or without quotation marks; None when it is missing or wrong."""

@@ -2,11 +2,12 @@
 
 from backend.models.answers import Response
 from backend.models.base import Base, Owned
-from backend.models.care import Episode, EpisodeMember, Presence, Rater, TherapySession
+from backend.models.care import Episode, EpisodeMember, GroupMeeting, Presence, Rater, TherapySession
 from backend.models.logins import FailedAttempt, LoginSession
 from backend.models.people import Agency, Family, FamilyTherapist, Member, Staff, Team
 from backend.models.records import AuditEntry, AuditHead, Licence
 from backend.models.tablets import Envelope, Tablet
+from backend.models.voices import Goal, Link
 
 __all__ = [
     "Agency",
@@ -19,7 +20,10 @@ __all__ = [
     "FailedAttempt",
     "Family",
     "FamilyTherapist",
+    "Goal",
+    "GroupMeeting",
     "Licence",
+    "Link",
     "LoginSession",
     "Member",
     "Owned",

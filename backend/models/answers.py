@@ -6,17 +6,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.models.base import Base, Owned, points_at
+from backend.models.people import one_of
+from backend.vocabulary import WAVES
 
 
 class Response(Owned, Base):
     """What one rater marked about one member in one session.
 
-    `marks` are 0…10 000 an item, `scores` tenths 10…100 an item, `total` tenths 0…400; a skipped form has a reason
-    and no marks. `digest` is SHA-256 of what was sent, `supersedes_id` the earlier answer that this one replaces.
+    `marks` are 0…10 000 a line, `scores` tenths 10…100 a line, `total` tenths 0…400 where the form has a curve;
+    `answers` is what was given to all other items: a face, a choice, a text, a drawing. A skipped form has a reason
+    and neither. `anonymous` says whether the answer is kept from the therapist (None: not asked), `wave` which round
+    of a survey it belongs to. `digest` is SHA-256 of what was sent, `supersedes_id` the answer that this one replaces.
     """
 
     __tablename__ = "response"
@@ -29,6 +33,7 @@ class Response(Owned, Base):
         Index(None, "agency_id", "episode_id", "member_id"),
         Index(None, "agency_id", "member_id", "received_at"),
         CheckConstraint("total BETWEEN 0 AND 400", name="total_on_scale"),
+        one_of("wave", WAVES),
     )
     session_id: Mapped[UUID]
     episode_id: Mapped[UUID]
@@ -41,8 +46,11 @@ class Response(Owned, Base):
     curve: Mapped[str] = mapped_column(String(20))
     marks: Mapped[dict[str, Any]]
     scores: Mapped[dict[str, Any]]
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default="{}")
     total: Mapped[int | None]
     scoring_version: Mapped[int]
+    anonymous: Mapped[bool | None]
+    wave: Mapped[str | None] = mapped_column(String(10))
     skipped_reason: Mapped[str | None] = mapped_column(String(200))
     capture: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))

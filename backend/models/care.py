@@ -1,4 +1,4 @@
-"""Holds the rows about care: episodes, therapy sessions, who was present, collateral raters; no answers."""
+"""Holds the rows about care: episodes, therapy sessions, groups, who was present, collateral raters; no answers."""
 
 from __future__ import annotations
 
@@ -48,14 +48,30 @@ class EpisodeMember(Owned, Base):
     frozen_on: Mapped[date]
 
 
+class GroupMeeting(Owned, Base):
+    """One meeting of a group of several families; each family's own session points at it."""
+
+    __tablename__ = "group_meeting"
+    __table_args__ = (points_at("staff", "created_by"), Index(None, "agency_id", "held_on"))
+    name: Mapped[str] = mapped_column(String(80))
+    held_on: Mapped[date]
+    created_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
 class TherapySession(Owned, Base):
-    """One meeting of an episode; `number` counts the meetings of an episode so that one day can hold two."""
+    """One meeting of an episode; `number` counts the meetings of an episode so that one day can hold two.
+
+    `group_id` is the meeting of a group that this was the family's part of, if any.
+    """
 
     __tablename__ = "therapy_session"
     __table_args__ = (
         points_at("episode", "episode_id"),
+        points_at("group_meeting", "group_id"),
         Index(None, "agency_id", "episode_id", "held_on"),
         Index(None, "agency_id", "held_on"),
+        Index(None, "agency_id", "group_id"),
         UniqueConstraint("agency_id", "episode_id", "number"),
         one_of("kind", SESSION_KINDS),
     )
@@ -65,6 +81,7 @@ class TherapySession(Owned, Base):
     kind: Mapped[str] = mapped_column(String(12))
     note: Mapped[str] = mapped_column(Text, default="")
     ended_at: Mapped[datetime | None]
+    group_id: Mapped[UUID | None]
 
 
 class Presence(Owned, Base):
@@ -94,5 +111,5 @@ class Rater(Owned, Base):
     )
     episode_id: Mapped[UUID]
     member_id: Mapped[UUID]
-    relation: Mapped[str] = mapped_column(String(12))
+    relation: Mapped[str] = mapped_column(String(16))
     alias: Mapped[str] = mapped_column(String(80))

@@ -1,4 +1,4 @@
-"""Holds the rows of tablets: what may deposit, and each envelope that came, still sealed; no answers."""
+"""Holds the rows of tablets and of each envelope that came, from a tablet or a link, still sealed; no answers."""
 
 from __future__ import annotations
 
@@ -46,26 +46,30 @@ class Tablet(Owned, Base):
 class Envelope(Owned, Base):
     """One envelope as it came: kept before it is opened, its sealed bytes until its answer is stored.
 
-    `version`, `claimed_tablet`, `kid` and `seq` are as written on it; `envelope_id` is the tablet's own id and that of
-    the response; the same id with other bytes is another row. `digest` is SHA-256 of the envelope. `reason` says why
-    staff must look, `family_id`, `member_id` and `staff_id` whose it is as far as it could be opened, and `settled_*`
-    what staff decided.
+    It came from one tablet or by one link. `version`, `claimed_tablet`, `kid` and `seq` are as written on it, the
+    tablet being the link where it came by one; `envelope_id` is its own id and that of the response; the same id with
+    other bytes is another row. `digest` is SHA-256 of the envelope. `reason` says why staff must look, `family_id`,
+    `member_id` and `staff_id` whose it is as far as it could be opened, and `settled_*` what staff decided.
     """
 
     __tablename__ = "envelope"
     __table_args__ = (
         points_at("tablet", "tablet_id"),
+        points_at("link", "link_id"),
         points_at("family", "family_id"),
         points_at("member", "member_id"),
         points_at("staff", "staff_id"),
         points_at("response", "response_id"),
         Index(None, "agency_id", "tablet_id", "seq"),
+        Index(None, "agency_id", "link_id"),
         Index(None, "agency_id", "state"),
         UniqueConstraint("agency_id", "envelope_id", "digest"),
         one_of("state", ENVELOPE_STATES),
+        CheckConstraint("(tablet_id IS NULL) <> (link_id IS NULL)", name="from_tablet_or_link"),
     )
     envelope_id: Mapped[UUID]
-    tablet_id: Mapped[UUID]
+    tablet_id: Mapped[UUID | None]
+    link_id: Mapped[UUID | None]
     claimed_tablet: Mapped[str] = mapped_column(String(36))
     version: Mapped[int]
     kid: Mapped[str] = mapped_column(String(32))

@@ -1,26 +1,28 @@
-"""Holds how one session is laid out: a sheet a form with a cell a person, what is missing, what to talk about."""
+"""Holds how one session is laid out: sheets of forms with a cell a person, what is missing, what to talk about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.actions.session_view import AnswerView, Attendance, Line, SessionView
-from backend.actions.sessions import proposed_form
-from backend.instruments import Pack, PackText, packs
+from backend.actions.answer_view import AnswerView, Line
+from backend.actions.chosen_forms import PHASES
+from backend.actions.extra_turns import Extra
+from backend.actions.session_view import Attendance, SessionView
+from backend.instruments import Pack, PackText
+from backend.pages import answer_words, form_words
 from backend.pages.language import locale
 from backend.pages.sentences import Alert, alliance_alert, flag_sentences
 from backend.scoring import Flag, Zone
 
-PHASES = ("start", "end")
-
 
 @dataclass(frozen=True)
 class Cell:
-    """One person's answer on one form, or its absence; `asked` says whether the form was chosen for that person."""
+    """One person's answer on one form, or its absence; `asked` says whether a form of the sheet was chosen."""
 
     one: Attendance
+    form: Pack
     answer: AnswerView | None
     asked: bool
     lines: Mapping[str, Line]
@@ -30,10 +32,14 @@ class Cell:
         """Says whether the form was chosen for the person and is neither answered nor skipped with a reason."""
         return self.asked and (self.answer is None or self.answer.unexplained)
 
+    def line(self, row: int) -> Line | None:
+        """Gives the line in a row: forms of one family ask the same in the same order, for other ages."""
+        return self.lines.get(self.form.items[row].id) if row < len(self.form.items) else None
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form of the session with everybody's cells, in the order of the people."""
+    """The forms of one family with everybody's cells, in the order of the people; named after that for the oldest."""
 
     form: Pack
     text: PackText
@@ -71,9 +77,28 @@ class Board:
         """Says whether a collateral rater has answered in this session."""
         return any(one.others for one in self.view.present)
 
+    @property
+    def more(self) -> tuple[tuple[tuple[Extra, ...], ...], ...]:
+        """Gives the turns besides start and end: for each person who answers and each form, its waves."""
+        people: dict[UUID, dict[str, list[Extra]]] = {}
+        for extra in self.view.extras:
+            people.setdefault(extra.rater_id or extra.member_id, {}).setdefault(extra.form.id, []).append(extra)
+        return tuple(tuple(map(tuple, forms.values())) for forms in people.values())
+
+    @property
+    def voices(self) -> tuple[Attendance, ...]:
+        """Gives those who have answered a form that is neither of the start nor of the end."""
+        return tuple(one for one in self.view.present if one.voices)
+
     def waiting(self, phase: str) -> tuple[Attendance, ...]:
         """Gives those who are here and have not answered the form of a phase."""
         return tuple(cell.one for sheet in self._of(phase) for cell in sheet.cells if cell.open)
+
+    def titles(self, phase: str) -> str:
+        """Names the forms that are handed over in a phase: those not answered yet, or of those who are proposed."""
+        people = self.waiting(phase) or [one for one in self.view.people if one.person.id in self.proposed]
+        forms = dict.fromkeys(one.start if phase == "start" else one.end for one in people)
+        return ", ".join(form.text(locale().language).title.lower() for form in forms)
 
     @property
     def next(self) -> str:
@@ -90,13 +115,13 @@ class Board:
 
 def words() -> dict[str, Callable[..., object]]:
     """Gives the words that the board's templates ask for."""
-    return {word.__name__: word for word in (form_name, form_name_of, youngest, too_young)}
+    return {word.__name__: word for word in (*form_words.WORDS, *answer_words.WORDS)}
 
 
 def board_of(view: SessionView) -> Board:
     """Lays out a session."""
     present = view.present
-    sheets = tuple(_sheet(form, present) for phase in PHASES for form in _forms(phase, present))
+    sheets = tuple(_sheets(present))
     cells = [cell for sheet in sheets for cell in sheet.cells if cell.answer]
     alerts = [
         alliance_alert(cell.one.person.alias, cell.answer.point, cell.answer.curve) for cell in cells if cell.answer
@@ -105,26 +130,6 @@ def board_of(view: SessionView) -> Board:
     proposed = frozenset(one.person.id for one in present) or frozenset(_old_enough(view))
     flags = [(cell.one.person.alias, sentence) for cell in cells if cell.answer for sentence in _flags(cell.answer)]
     return Board(view, sheets, proposed, tuple(filter(None, alerts)), tuple(red), tuple(flags))
-
-
-def form_name(form: str) -> str:
-    """Gives the short title of a form on this screen."""
-    return packs()[form].text(locale().language).title
-
-
-def form_name_of(phase: str) -> str:
-    """Gives the short title of the form proposed for a phase."""
-    return form_name(proposed_form(phase))
-
-
-def youngest(form: str) -> int | None:
-    """Gives the age in years that a form is made for and up, or None."""
-    return packs()[form].min_age
-
-
-def too_young(one: Attendance) -> bool:
-    """Says whether a person is younger than the guidance of the form proposed at the start; staff decides."""
-    return one.person.age < (youngest(one.start_form) or 0)
 
 
 def _flags(answer: AnswerView) -> list[str]:
@@ -142,21 +147,24 @@ def _flags(answer: AnswerView) -> list[str]:
 
 
 def _old_enough(view: SessionView) -> list[UUID]:
-    return [one.person.id for one in view.people if not too_young(one)]
+    return [one.person.id for one in view.people if one.person.age >= (one.start.min_age or 0)]
 
 
-def _forms(phase: str, present: tuple[Attendance, ...]) -> list[Pack]:
-    used = {one.start_form if phase == "start" else one.end_form for one in present}
-    used |= {answer.instrument.id for one in present for answer in one.answers.values()}
-    return [form for form in packs().values() if form.id in used and form.phase == phase]
+def _sheets(present: tuple[Attendance, ...]) -> Iterator[Sheet]:
+    for phase in PHASES:
+        chosen = [one.start if phase == "start" else one.end for one in present]
+        answered = [view.instrument for one in present for view in one.answers.values()]
+        used = [form for form in (*chosen, *answered) if form.phase == phase]
+        oldest_first = sorted(used, key=lambda form: (not form.on_curve, -(form.min_age or 0), form.id))
+        for family in dict.fromkeys(form.family for form in oldest_first):
+            first = next(form for form in oldest_first if form.family == family)
+            cells = tuple(_cell(first, one, form) for one, form in zip(present, chosen, strict=True))
+            yield Sheet(first, first.text(locale().language), cells)
 
 
-def _sheet(form: Pack, present: tuple[Attendance, ...]) -> Sheet:
-    return Sheet(form, form.text(locale().language), tuple(_cell(form, one) for one in present))
-
-
-def _cell(form: Pack, one: Attendance) -> Cell:
-    answer = one.answers.get(form.family)
-    mine = answer if answer and answer.instrument.id == form.id else None
-    asked = mine is not None or (answer is None and form.id in (one.start_form, one.end_form))
-    return Cell(one, mine, asked, {line.item: line for line in mine.lines} if mine else {})
+def _cell(first: Pack, one: Attendance, chosen: Pack) -> Cell:
+    answer = one.answers.get(first.family)
+    asked = chosen.family == first.family
+    form = answer.instrument if answer else chosen if asked else first
+    lines = {line.item: line for line in answer.lines} if answer else {}
+    return Cell(one, form, answer, asked or answer is not None, lines)

@@ -1,4 +1,4 @@
-"""Holds the screen of one episode and what is done on it: hold a session, add a rater, close."""
+"""Holds the screen of one episode and what is done on it: hold a session, add a rater, close; goals are elsewhere."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import episodes, overview
+from backend.actions.goal_view import goals_of
 from backend.clock import today
+from backend.pages.goal_lines import goal_words
 from backend.pages.language import translated as _
+from backend.pages.raters import relations_to_choose
 from backend.pages.small_multiples import multiples
 from backend.pages.typed import typed_day
 from backend.problems import Problem, invalid
@@ -36,7 +39,7 @@ def hold_session(episode_id: UUID) -> Answer:
         held_on = typed_day("held_on", form.get("held_on"), today())
         held = episodes.hold_session(actor(), episode_id, held_on, form.get("kind", ""))
     except Problem as problem:
-        return _again(episode_id, "session", problem)
+        return again(episode_id, "session", problem)
     return redirect(url_for("sessions.show", session_id=held.id), 303)
 
 
@@ -49,7 +52,7 @@ def add_rater(episode_id: UUID) -> Answer:
         member_id = _member(form)
         episodes.add_rater(actor(), episode_id, member_id, form.get("relation", ""), form.get("alias", ""))
     except Problem as problem:
-        return _again(episode_id, "rater", problem)
+        return again(episode_id, "rater", problem)
     return redirect(url_for(".show", episode_id=episode_id, _anchor="bedoemmere"), 303)
 
 
@@ -63,11 +66,11 @@ def close(episode_id: UUID) -> Answer:
             actor(), episode_id, typed_day("closed_on", form.get("closed_on")), form.get("reason", "")
         )
     except Problem as problem:
-        return _again(episode_id, "close", problem)
+        return again(episode_id, "close", problem)
     return redirect(url_for(".show", episode_id=episode_id), 303)
 
 
-def _again(episode_id: UUID, which: str, problem: Problem) -> tuple[str, int]:
+def again(episode_id: UUID, which: str, problem: Problem) -> tuple[str, int]:
     """Shows the episode with one form open, its mistakes and what was typed; what no field explains is told whole."""
     if not problem.fields:
         raise problem
@@ -81,9 +84,12 @@ def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) ->
         view=view,
         multiples=multiples(view),
         people={str(one.person.id): one.person.alias for one in view.members},
+        relations=relations_to_choose(),
+        goals=goals_of(actor(), episode_id),
         open_form=which,
         problem=problem,
         typed=request.form,
+        **goal_words(),
     )
 
 

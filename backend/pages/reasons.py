@@ -96,8 +96,12 @@ def _to_try_again() -> dict[str, Reason]:
 
 def _to_set_aside() -> dict[str, Reason]:
     return {
+        "foreign-link": Reason(
+            _("Svaret kom ad et engangslink, der var lavet til et andet svar"),
+            _("Nogen har måske ændret det undervejs. Læg det til side, og lav et nyt link, hvis du mangler svaret."),
+        ),
         "bad-marks": Reason(
-            _("Mærkerne passer ikke til skemaet"),
+            _("Svarene passer ikke til skemaet"),
             _("Svaret kan ikke regnes ud. Læg det til side, og spørg familien igen."),
         ),
         "unreadable": Reason(

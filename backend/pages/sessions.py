@@ -29,7 +29,7 @@ def show(session_id: UUID) -> Shown:
 @page.post("/til-stede")
 @allow(*CARE)
 def choose(session_id: UUID) -> Response | Shown:
-    """Keeps who is here."""
+    """Keeps who is here, and with which form."""
     try:
         _choose_present(session_id)
     except Problem as problem:
@@ -50,6 +50,24 @@ def give(session_id: UUID) -> Response | Shown:
         hand_over.hand_over(actor(), session_id, request.form.get("phase", ""))
     except Problem as problem:
         return _session(session_id, "present", problem)
+    return redirect(url_for("tablet.shell"), 303)
+
+
+@page.post("/giv-en")
+@allow(*CARE)
+def give_one(session_id: UUID) -> Response | Shown:
+    """Hands the tablet over for exactly one turn: another form, or a collateral rater's."""
+    given = request.form
+    try:
+        if not can_keep_answers():
+            sessions.require_session(actor(), session_id)
+            return redirect(url_for("ipads.ask", samtale=session_id), 303)
+        member_id = _uuid("member_id", given.get("member_id", ""))
+        rater_id = _uuid("rater_id", given["rater_id"]) if given.get("rater_id") else None
+        asked = (session_id, member_id, given.get("instrument", ""))
+        hand_over.hand_over_one(actor(), *asked, rater_id=rater_id, wave=given.get("wave"))
+    except Problem as problem:
+        return _session(session_id, "more", problem)
     return redirect(url_for("tablet.shell"), 303)
 
 
@@ -101,8 +119,10 @@ def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -
 
 
 def _choose_present(session_id: UUID) -> None:
-    chosen = [_uuid("present", text) for text in request.form.getlist("present")]
-    sessions.choose_present(actor(), session_id, chosen)
+    given = request.form
+    chosen = [_uuid("present", text) for text in given.getlist("present")]
+    wishes = {one: sessions.Wish(given.get(f"start-{one}"), given.get(f"end-{one}")) for one in chosen}
+    sessions.choose_present(actor(), session_id, chosen, wishes)
 
 
 def _uuid(field: str, text: str) -> UUID:

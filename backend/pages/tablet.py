@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, jsonify, render_template, request, url_for
+from flask_babel import get_babel  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over
@@ -10,9 +11,15 @@ from backend.instruments import Pack, UnknownInstrument, pack
 from backend.pages.language import SOURCE, locale, speaking, told, translated
 from backend.problems import Sentence, invalid, missing
 from backend.security.access import CARE, actor, allow
-from backend.vocabulary import LANGUAGES
+from backend.vocabulary import FAMILY_LANGUAGES
 
 page = Blueprint("tablet", __name__, url_prefix="/tablet")
+
+
+def spoken_languages() -> list[str]:
+    """Gives the languages that the screens between two people exist in: Danish, and those with a catalogue."""
+    catalogues = {locale.language for locale in get_babel().instance.list_translations()}
+    return [code for code in FAMILY_LANGUAGES if code == SOURCE or code in catalogues]
 
 
 @page.get("")
@@ -27,7 +34,7 @@ def shell() -> str:
 @allow(anyone=True, handed_over=True)
 def words(language: str) -> str:
     """Gives the screens between two people in a language, as templates without a name in them."""
-    if language not in LANGUAGES:
+    if language not in spoken_languages():
         raise missing()
     with speaking(language):
         return render_template("tablet/words.html", direction=locale().text_direction, language=language)
@@ -41,7 +48,7 @@ def blank_form(instrument: str, version: str, language: str) -> str:
     if language not in form.languages:
         raise missing()
     with speaking(language):
-        return render_template("family/form.html", text=form.text(language))
+        return render_template("family/form.html", form=form, text=form.text(language))
 
 
 @page.get("/ture")

@@ -53,6 +53,12 @@ def relation_words() -> dict[str, str]:
         "teacher": _("lærer"),
         "pedagogue": _("pædagog"),
         "psychologist": _("psykolog"),
+        "grandparent": _("bedsteforælder"),
+        "partner": _("partner"),
+        "sibling": _("søskende"),
+        "friend": _("ven"),
+        "contact_person": _("kontaktperson"),
+        "health_visitor": _("sundhedsplejerske"),
         "other": _("anden"),
     }
 
@@ -88,12 +94,30 @@ def role_word(role: str) -> str:
 
 def language_words() -> dict[str, str]:
     """Gives the languages that a form can be in."""
-    return {"da": _("dansk"), "en": _("engelsk")}
+    return {
+        "da": _("dansk"),
+        "en": _("engelsk"),
+        "ar": _("arabisk"),
+        "uk": _("ukrainsk"),
+        "tr": _("tyrkisk"),
+        "so": _("somali"),
+        "pl": _("polsk"),
+    }
 
 
 def phase_word(phase: str) -> str:
     """Says when in a session a form is filled in."""
-    return _("ved start") if phase == "start" else _("ved slut")
+    return {"start": _("ved start"), "end": _("ved slut")}.get(phase) or _("når som helst")
+
+
+def wave_word(wave: str | None) -> str:
+    """Says which round of a survey an answer belongs to; nothing where there are none."""
+    return {"baseline": _("før"), "midway": _("undervejs"), "final": _("efter")}.get(wave or "", "")
+
+
+def band_word(band: str) -> str:
+    """Says in words what a mark in a band of an answer about being heard means."""
+    return {"high": _("meget positivt"), "middle": _("midt imellem"), "low": _("negativt")}[band]
 
 
 # CSS pixels of every upright iPad that can run iPadOS 16.4; all of them have two dots to a pixel
@@ -134,6 +158,8 @@ WORDS = (
     group_word,
     role_word,
     phase_word,
+    wave_word,
+    band_word,
     place_words,
     relation_words,
     kind_words,

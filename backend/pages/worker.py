@@ -10,9 +10,9 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, url_for
 
 from backend.instruments import packs
+from backend.pages.tablet import spoken_languages
 from backend.pages.words import asset
 from backend.security.access import allow
-from backend.vocabulary import LANGUAGES
 
 page = Blueprint("worker", __name__)
 KEPT = ("css/*.css", "js/*.js", "icons/*.svg", "icons/linjen-*.png", "vendor/idb-*/*.js", "vendor/hpke-core-*/*.js")
@@ -63,7 +63,7 @@ def _screens() -> list[str]:
         for form in packs().values()
         for language in form.languages
     ]
-    return [url_for("tablet.shell"), *(url_for("tablet.words", language=code) for code in LANGUAGES), *forms]
+    return [url_for("tablet.shell"), *(url_for("tablet.words", language=code) for code in spoken_languages()), *forms]
 
 
 def _files(static: Path) -> list[Path]:

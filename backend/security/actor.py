@@ -11,22 +11,47 @@ from flask_login import UserMixin
 
 
 @dataclass(frozen=True)
+class OneTurn:
+    """Exactly one turn: about which member, by which collateral rater if any, with which form, in which wave."""
+
+    member_id: UUID
+    rater_id: UUID | None
+    instrument: str
+    wave: str | None
+
+    def as_json(self) -> dict[str, str | None]:
+        rater = str(self.rater_id) if self.rater_id else None
+        return {"member": str(self.member_id), "rater": rater, "instrument": self.instrument, "wave": self.wave}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> OneTurn:
+        rater = UUID(stored["rater"]) if stored["rater"] else None
+        return cls(UUID(stored["member"]), rater, stored["instrument"], stored["wave"])
+
+
+@dataclass(frozen=True)
 class HandOver:
-    """The tablet is in the family's hands: which hand-over, of which therapy session, for the forms of which phase."""
+    """The tablet is in the family's hands: which hand-over, of which therapy session, for the forms of which phase.
+
+    With a `turn` it is for that one alone.
+    """
 
     id: UUID
     session_id: UUID
     phase: str
+    turn: OneTurn | None = None
 
-    def as_json(self) -> dict[str, str]:
-        return {"id": str(self.id), "session": str(self.session_id), "phase": self.phase}
+    def as_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"id": str(self.id), "session": str(self.session_id), "phase": self.phase}
+        return told | ({"turn": self.turn.as_json()} if self.turn else {})
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any] | None) -> HandOver | None:
         """Reads what a login keeps; a hand-over from before phases were kept was one of the start."""
         if stored is None:
             return None
-        return cls(UUID(stored["id"]), UUID(stored["session"]), stored.get("phase", "start"))
+        turn = OneTurn.from_json(stored["turn"]) if stored.get("turn") else None
+        return cls(UUID(stored["id"]), UUID(stored["session"]), stored.get("phase", "start"), turn)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if current_app.config["SETTINGS"].encrypted:
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        del response.headers["Content-Disposition"], response.headers["Expires"]
+    else:
         response.headers["Cache-Control"] = "no-store"
     return response

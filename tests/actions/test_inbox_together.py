@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import text
 
-from backend.actions.inbox import Claim, Receipt
+from backend.actions.claim import Claim
+from backend.actions.inbox import Receipt
 from backend.clock import now
 from backend.database import db, transaction
 from backend.models import Envelope, Response

@@ -159,7 +159,7 @@ def test_what_is_set_aside_keeps_who_when_and_why_and_the_sealed_bytes(app: Flas
         assert refused.value.kind == "missing"
 
 
-def test_only_those_who_may_see_the_family_or_handed_over_are_asked(app: Flask, house: House, case: Case) -> None:
+def test_only_those_who_may_see_the_family_are_asked(app: Flask, house: House, case: Case) -> None:
     with app.app_context():
         held_back(case, a_tablet(somebody(house)), **ELSEWHERE)
         leader, outsider, admin = somebody(house, "leader"), somebody(house), somebody(house, "admin")
@@ -172,7 +172,61 @@ def test_only_those_who_may_see_the_family_or_handed_over_are_asked(app: Flask, 
         with transaction(house.agency_id) as session:
             mine = session.scalars(select(FamilyTherapist).where(FamilyTherapist.family_id == case.family.id)).one()
             mine.until = date(2026, 1, 1)
-        assert settling.count(case.therapist.actor) == 1, "whoever handed the tablet over is still asked"
+        assert settling.count(case.therapist.actor) == 0, "whoever handed the tablet over, but left the family"
+        assert settling.count(leader.actor) == 1
+
+
+@pytest.mark.parametrize("begun", ["known session", "session begun on the tablet"])
+def test_a_sealed_staff_id_opens_no_family_that_is_somebody_elses(
+    app: Flask, house: House, case: Case, begun: str
+) -> None:
+    with app.app_context():
+        held, outsider = a_session(case), somebody(house)
+        tablet = a_tablet(outsider)
+        content = a_deposit(case, held) | ELSEWHERE | {"staff_id": str(outsider.actor.staff_id)}
+        if begun == "session begun on the tablet":
+            content |= {"session": content["session"] | {"id": str(uuid4())}}
+        inbox.deposit(tablet.depositor, [an_envelope(tablet, content)])
+        assert (settling.to_settle(outsider.actor), settling.count(outsider.actor)) == ([], 0)
+        row = only(case)
+        assert (row.reason, row.family) == ("not-in-family", case.family.alias)
+        for settle in (
+            lambda: settling.accept(outsider.actor, row.id, case.member.id),
+            lambda: settling.set_aside(outsider.actor, row.id, "Min egen"),
+        ):
+            with pytest.raises(Problem) as refused:
+                settle()
+            assert refused.value.kind == "missing"
+        settling.accept(case.therapist.actor, row.id, case.member.id)
+        assert len(answers(case)) == 1
+
+
+def test_a_family_that_is_known_only_when_the_envelope_is_tried_again_is_nobody_elses(
+    app: Flask, house: House, case: Case
+) -> None:
+    with app.app_context():
+        outsider = somebody(house)
+        tablet = a_tablet(outsider)
+        content = a_deposit(case, a_session(case)) | {"staff_id": str(outsider.actor.staff_id)}
+        tablets.revoke(outsider.actor, tablet.id)
+        inbox.deposit(tablet.depositor, [an_envelope(tablet, content)])
+        (row,) = settling.to_settle(outsider.actor)
+        assert (row.family, row.who) == (None, None)
+        with pytest.raises(Problem) as refused:
+            settling.accept(outsider.actor, row.id)
+        assert refused.value.kind == "forbidden"
+        assert answers(case) == []
+
+
+def test_whoever_handed_over_is_asked_while_nobody_can_tell_the_family(app: Flask, house: House, case: Case) -> None:
+    with app.app_context():
+        nowhere = {
+            "session": a_deposit(case, a_session(case))["session"] | {"id": str(uuid4()), "episode_id": str(uuid4())}
+        }
+        held_back(case, a_tablet(somebody(house)), **nowhere)
+        row = only(case)
+        assert (row.reason, row.family, row.form) == ("unknown-session", None, "Trivsel")
+        assert settling.count(somebody(house).actor) == 0
 
 
 def test_an_unreadable_envelope_is_for_whoever_keeps_the_tablet_and_shows_no_name(

@@ -20,10 +20,10 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from backend.demo import PIN
 from backend.scoring import as_decimal, score_tenths, total_tenths
-from tests.browser.outbox.test_outbox_killed import kill, launched
 from tests.browser.test_the_main_job import PATIENCE, answered, found, typed
 from tests.browser.visit.test_visit_arrives import FAMILY, prepare
 from tests.browser.visit.therapist import LOGIN, Therapist, mark
+from tests.support.killed import kill, launched
 from tests.support.servers import Server
 
 JESPER, LAURA = (0.31, 0.44, 0.38, 0.52), (0.61, 0.57, 0.66, 0.7)

@@ -16,6 +16,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from backend.clock import today
 from backend.demo import PIN, logins
 from backend.scoring import as_decimal, score_tenths, total_tenths
+from tests.browser.line.hand import FRAME
 from tests.browser.line.test_line_webkit import mark as mark_of
 from tests.browser.line.test_line_webkit import mark_at
 from tests.support.servers import Server
@@ -62,6 +63,7 @@ def mark_all(page: Page, fractions: tuple[float, ...]) -> list[int]:
         rule = band.locator(".line-rule").bounding_box()
         assert rule is not None
         page.touchscreen.tap(rule["x"] + fraction * rule["width"], rule["y"] + rule["height"] / 2)
+        page.evaluate(FRAME)
         marks.append(int(band.get_attribute("aria-valuenow") or -1))
     return marks
 
@@ -141,7 +143,7 @@ def answered(browser: WebDriver) -> list[int]:
     bands = browser.find_elements(By.CSS_SELECTOR, ".line-band")
     for band, fraction in zip(bands, FRACTIONS, strict=True):
         mark_at(browser, band, fraction)
-    marks = [mark_of(band) for band in bands]
+    marks = [mark_of(browser, band) for band in bands]
     assert all(abs(mark - fraction * WHOLE) <= 30 for mark, fraction in zip(marks, FRACTIONS, strict=True)), marks
     found(browser, ".form-finish[aria-disabled=false]").click()
     found(browser, ".between-kept")

@@ -17,8 +17,13 @@ def test_the_newest_version_counts_as_a_number_and_older_ones_stay(tmp_path: Pat
         renewed(folder, "packs/ors/1", f"packs/ors/{version}")
     assert freeze(folder) == []
     found = load(folder)
-    assert set(found) == {("ors", "1"), ("ors", "9"), ("ors", "10"), ("srs", "1")}
-    assert {name: each.version for name, each in newest(found.values()).items()} == {"ors": "10", "srs": "1"}
+    assert {version for name, version in found if name == "ors"} == {"1", "9", "10"}
+    assert newest(found.values())["ors"].version == "10"
+    assert newest(found.values()) | {"ors": pack("ors")} == packs()
+
+
+def test_the_forms_of_the_line_come_first_and_those_for_the_oldest_before_the_others() -> None:
+    assert list(packs())[:6] == ["ors", "cors", "srs", "csrs", "gsrs", "cgsrs"]
 
 
 def test_a_pack_is_found_by_id_and_by_version() -> None:
@@ -27,13 +32,13 @@ def test_a_pack_is_found_by_id_and_by_version() -> None:
 
 @pytest.mark.parametrize(("name", "version"), [("ohs", None), ("ors", "2"), ("", None), ("ors", "")])
 def test_an_unknown_instrument_or_version_is_refused_with_the_known_ones(name: str, version: str | None) -> None:
-    with pytest.raises(UnknownInstrument, match="there are ors, srs") as caught:
+    with pytest.raises(UnknownInstrument, match="there are ors, cors, srs") as caught:
         pack(name, version)
     assert isinstance(caught.value, InstrumentError)
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("da", "da"), ("en", "en"), ("en-GB", "en"), ("da-DK", "da"), ("ar", "da"), ("", "da")]
+    ("asked", "given"), [("da", "da"), ("en", "en"), ("en-GB", "en"), ("da-DK", "da"), ("fi", "da"), ("", "da")]
 )
 def test_words_fall_back_on_the_language_without_its_region_and_then_on_danish(asked: str, given: str) -> None:
     assert ors().text(asked).language == given
@@ -45,16 +50,18 @@ def test_words_of_a_region_come_before_those_of_the_language(tmp_path: Path) -> 
     (folder / "packs/ors/1/en-GB.toml").write_text(words.replace('"Well-being"', '"Wellbeing"'), encoding="utf-8")
     assert freeze(folder) == []
     found = load(folder)["ors", "1"]
-    assert found.languages == ("da", "en", "en-GB")
+    assert set(found.languages) == {*ors().languages, "en-GB"}
     assert [found.text(asked).title for asked in ("en-GB", "en-US")] == ["Wellbeing", "Well-being"]
 
 
 def test_a_language_can_run_from_right_to_left(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     words = (folder / "packs/ors/1/en.toml").read_text(encoding="utf-8")
-    (folder / "packs/ors/1/ar.toml").write_text(words.replace('"ltr"', '"rtl"'), encoding="utf-8")
+    words = words.replace('"ltr"', '"rtl"\nvalidated = false')
+    (folder / "packs/ors/1/fa.toml").write_text(words, encoding="utf-8")
     assert freeze(folder) == []
-    assert load(folder)["ors", "1"].text("ar").direction == "rtl"
+    found = load(folder)["ors", "1"].text("fa")
+    assert (found.direction, found.validated) == ("rtl", False)
 
 
 def test_the_digest_of_a_pack_changes_with_its_words_and_its_structure(tmp_path: Path) -> None:

@@ -58,18 +58,20 @@ def test_frozen_words_that_are_gone_are_told(tmp_path: Path) -> None:
 def test_a_new_language_is_refused_until_it_is_frozen(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     path = folder / "packs/ors/1/nn.toml"
-    path.write_bytes((folder / DANISH).read_bytes())
+    path.write_bytes(b"validated = true\n" + (folder / DANISH).read_bytes())
     assert said(check(folder)) == [f"packs/ors/1/nn.toml, ors.1.nn: {NEW}"]
     with pytest.raises(InstrumentError, match="not frozen yet"):
         load(folder)
     assert freeze(folder) == []
-    assert load(folder)["ors", "1"].languages == ("da", "en", "nn")
+    assert "nn" in load(folder)["ors", "1"].languages
 
 
 def test_a_new_version_leaves_the_digests_of_the_old_one(tmp_path: Path) -> None:
     folder = renewed(copied(tmp_path), "packs/ors/1", "packs/ors/2")
     changed(folder, "packs/ors/2/da.toml", "nære venner", "venner")
-    assert len(check(folder)) == 3
+    assert {str(mistake).split(", ")[1] for mistake in check(folder)} >= {
+        f"ors.2.{part}: {NEW}" for part in ("structure", "da", "en")
+    }
     assert freeze(folder) == []
     assert check(folder) == []
     content = (folder / "frozen.toml").read_text(encoding="utf-8")
@@ -81,7 +83,7 @@ def test_a_new_version_leaves_the_digests_of_the_old_one(tmp_path: Path) -> None
 def test_freezing_twice_writes_the_same_file_as_the_one_that_ships(tmp_path: Path) -> None:
     folder = copied(tmp_path)
     (folder / "frozen.toml").unlink()
-    assert len(check(folder)) == 6
+    assert len(check(folder)) == len(list((folder / "packs").rglob("*.toml")))
     assert freeze(folder) == freeze(folder) == []
     assert (folder / "frozen.toml").read_bytes() == (HOME / "frozen.toml").read_bytes()
 

@@ -11,6 +11,9 @@ PERSONAL = '[[items]]\nid = "personal"\ntype = "line"\n'
 OFF_SCALE = "A cut-off has one decimal and is 0.1 to 40.0, not"
 NO_NUMBER = 'Write a number with a decimal point, such as "25.0", not'
 NO_RELIABILITY = "Reliable change needs an SD above 0 and an alpha from 0 to below 1, not"
+FOUR_LINES = "The total 0-40 needs exactly 4 items of the type 'line', and there are"
+TYPES = "'line' or 'face' or 'choice' or 'text' or 'drawing' or 'goals'"
+KINDS = "'outcome' or 'alliance' or 'young' or 'goals' or 'participation' or 'experience' or 'wellbeing'"
 OF_STRUCTURE = [
     ('id = "ors"', 'id = "ohs"', ["id: 'ohs' is not the name of its folder, 'ors'; make them the same."]),
     (
@@ -23,15 +26,15 @@ OF_STRUCTURE = [
     ),
     ('version = "1"', 'version = "2"', ["version: '2' is not the name of its folder, '1'; make them the same."]),
     ('version = "1"', "version = 1", [f"version: {NO_WORDS}"]),
-    ('family = "ors"', 'family = "who"', ["family: 'who' is not known here; use 'ors' or 'srs'."]),
+    ('family = "ors"', 'family = "who"', ["family: 'who' is not known here; use 'ors' or 'srs' or 'gsrs'."]),
     (
         'family = "ors"',
         'family = "srs"',
         ["family: The curve 'srs' is for the kind 'alliance', and this pack is 'outcome'."],
     ),
     ('kind = "outcome"\n', "", [f"kind: {MISSING}"]),
-    ('phase = "start"', 'phase = "middle"', ["phase: 'middle' is not known here; use 'start' or 'end'."]),
-    ('total = "0-40"', 'total = "0-100"', ["total: '0-100' is not known here; use '0-40'."]),
+    ('phase = "start"', 'phase = "middle"', ["phase: 'middle' is not known here; use 'start' or 'end' or 'any'."]),
+    ('total = "0-40"', 'total = "0-50"', ["total: '0-50' is not known here; use '0-40' or '0-100' or 'none'."]),
     ("requires_licence = true\n", "", [f"requires_licence: {MISSING}"]),
     (
         "requires_licence = true",
@@ -62,10 +65,11 @@ OF_STRUCTURE = [
         ["items[1].id: 'Close ties' cannot be used; write small letters, digits and underscores."],
     ),
     ('id = "close"\n', "", [f"items[1].id: {MISSING}"]),
-    ('type = "line"', 'type = "face"', ["items[0].type: 'face' is not known here; use 'line'."]),
+    ('type = "line"', 'type = "slider"', [f"items[0].type: 'slider' is not known here; use {TYPES}."]),
+    ('type = "line"', 'type = "face"', [f"items: {FOUR_LINES} 4."]),
     ('type = "line"\n', "", [f"items[0].type: {MISSING}"]),
     ('type = "line"', 'type = "line"\nwidth = 3', [f"items[0].width: {UNKNOWN}"]),
-    (PERSONAL, "", ["items: The total 0-40 needs exactly 4 items, and there are 3."]),
+    (PERSONAL, "", [f"items: {FOUR_LINES} 3."]),
     ('points = "32.0"', 'points = "0.0"', [f"cutoffs.child.points: {OFF_SCALE} 0.0."]),
     ('points = "32.0"', "points = 40.1", [f"cutoffs.child.points: {OFF_SCALE} 40.1."]),
     ('points = "32.0"', "points = 32.05", [f"cutoffs.child.points: {OFF_SCALE} 32.05."]),
@@ -112,7 +116,10 @@ def test_a_mistake_in_the_structure_is_explained(tmp_path: Path, old: str, new: 
 
 def test_an_unknown_kind_is_told_alone_without_what_only_follows_from_it(tmp_path: Path) -> None:
     folder = changed(copied(tmp_path), SRS, '"alliance"', '"aliance"')
-    assert said_besides_freezing(folder) == [f"{SRS}, kind: 'aliance' is not known here; use 'outcome' or 'alliance'."]
+    assert said_besides_freezing(folder) == [
+        f"{SRS}, kind: 'aliance' is not known here; use {KINDS}.",
+        f"{SRS}, about: {MISSING}",
+    ]
 
 
 def test_an_alliance_form_may_have_a_reliable_change_which_is_then_checked(tmp_path: Path) -> None:
@@ -139,7 +146,7 @@ def test_an_outcome_form_without_reliable_change_is_told_each_part_of_it(tmp_pat
         ('items = "four"', ["items: Write at least one table headed [[items]]."]),
         (
             "items = [4]",
-            ["items[0]: Write a table here, not 4.", "items: The total 0-40 needs exactly 4 items, and there are 1."],
+            ["items[0]: Write a table here, not 4.", f"items: {FOUR_LINES} 1."],
         ),
     ],
 )

@@ -124,7 +124,7 @@ def test_an_answer_whose_key_is_not_here_can_be_tried_again(app: Flask) -> None:
 def test_marks_that_do_not_fit_can_only_be_set_aside(app: Flask) -> None:
     client, _ = a_held_answer(app, {"marks": {"personal": 1}})
     html = client.get("/besvarelser").text
-    assert "Mærkerne passer ikke til skemaet" in html
+    assert "Svarene passer ikke til skemaet" in html
     assert not addresses(html, "godkend")
 
 

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 
 from playwright.sync_api import BrowserContext, Playwright
 
-from tests.browser.outbox.test_outbox_killed import kill, launched
 from tests.browser.tablet.conftest import Sitting
+from tests.support.killed import kill, launched
 from tests.support.servers import Server
 
 NAMES = ("Zuleika", "Balthasar")

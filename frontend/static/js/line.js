@@ -1,4 +1,5 @@
 /** Holds one blank line and its mark: pointer, keys, nudges and words for a place; it sends nothing anywhere. */
+//# allFunctionsCalledOnLoad
 
 import { claim, holds, release } from "./pointers.js";
 import { afterPaint } from "./frame.js";
@@ -9,6 +10,7 @@ export { markAt };
 /** A pointer that wandered further than this between down and up was a drag, not a tap. */
 const TAP_SLOP_PX = 4;
 const MIDDLE = MARK_MAX / 2;
+const CAN_ROUND = CSS.supports("translate", "round(1%, 1px)");
 
 /** How far each key goes: along the screen (left, right) or along the scale (low, high). */
 const KEYS = {
@@ -22,7 +24,9 @@ const KEYS = {
   End: { end: MARK_MAX },
 };
 
+/** The row that shows its nudges, and the line that was marked or focused last: it is the next one to show them. */
 let active = null;
+let latest = null;
 
 /**
  * Wakes a line that a template has drawn and lets it be marked.
@@ -32,6 +36,7 @@ let active = null;
  * only says that the next one begins at the middle; Home and End go straight to an end.
  */
 export class Line {
+  part = "marks";
   #element;
   #band;
   #rule;
@@ -39,7 +44,7 @@ export class Line {
   #status;
   #words;
   #direction;
-  #shown = performance.now();
+  shown = performance.now();
   #mark = null;
   #settled = null;
   #armed = false;
@@ -51,6 +56,7 @@ export class Line {
   constructor(element, words) {
     this.#element = element;
     this.#words = words;
+    this.optional = "optional" in element.dataset;
     this.#direction = element.dataset.direction;
     this.#band = element.querySelector(".line-band");
     this.#rule = element.querySelector(".line-rule");
@@ -65,8 +71,18 @@ export class Line {
   }
 
   /** The settled mark, 0…10 000 from the low end, or null while the line is blank. */
-  get mark() {
+  get value() {
     return this.#settled;
+  }
+
+  /** Whether it is marked. */
+  get filled() {
+    return this.#settled !== null;
+  }
+
+  /** What `restore` puts back. */
+  get kept() {
+    return { mark: this.#settled, capture: this.capture };
   }
 
   /** How the mark came about: `{line_px, input, ms, remarks}`; null while the line is blank. */
@@ -78,6 +94,7 @@ export class Line {
   restore({ mark, capture }) {
     this.#draw(mark);
     this.#keep(capture);
+    this.#element.classList.add("has-mark");
   }
 
   /** Moves the keyboard and the screen to this line. */
@@ -85,8 +102,9 @@ export class Line {
     this.#band.focus();
   }
 
-  /** Keeps the mark as it is from now on: it is on its way. */
+  /** Keeps the mark as it is from now on: it is on its way, without a finger that is still down. */
   lock() {
+    if (this.#gesture) this.#drop();
     this.#locked = true;
     this.#band.setAttribute("aria-disabled", "true");
     this.#element.classList.remove("active");
@@ -94,6 +112,7 @@ export class Line {
 
   #listen() {
     const on = (name, act) => this.#band.addEventListener(name, act);
+    this.#band.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false }); // no tap, no click
     on("pointerdown", (event) => this.#begin(event));
     on("pointermove", (event) => holds(event) && this.#follow(event.clientX));
     on("pointerup", (event) => holds(event) && this.#end(event.clientX));
@@ -109,12 +128,13 @@ export class Line {
   #begin(event) {
     const keep = () => this.#end(this.#gesture?.x);
     if (this.#locked || !claim(event, { drop: () => this.#drop(), keep })) return;
-    event.preventDefault(); // no mouse events after the touch: they would lay the page out once more before the mark
+    event.preventDefault();
     const { left, width } = this.#rule.getBoundingClientRect(); // once, before anything is drawn: it would wait for it
     this.#gesture = { from: event.clientX, x: event.clientX, left, width, moved: false, pen: event.pointerType === "pen" };
-    this.#band.setPointerCapture(event.pointerId);
+    if (event.pointerType !== "touch") this.#band.setPointerCapture(event.pointerId); // a touch is captured anyway
     this.#disarm();
     this.#follow(event.clientX);
+    afterPaint(() => this.#element.classList.toggle("touching", this.#gesture !== null));
   }
 
   #follow(x) {
@@ -132,7 +152,7 @@ export class Line {
     this.#follow(x);
     this.#finish();
     this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap", gesture.width);
-    afterPaint(() => this.#locked || this.#band.focus({ preventScroll: true }));
+    afterPaint(() => this.#locked || latest !== this || this.#band.focus({ preventScroll: true }));
   }
 
   /** The hand that came before the pen: its mark never was. */
@@ -143,6 +163,7 @@ export class Line {
 
   #finish() {
     this.#gesture = null;
+    afterPaint(() => this.#element.classList.toggle("touching", this.#gesture !== null));
     release();
   }
 
@@ -159,7 +180,7 @@ export class Line {
   #nudge(way) {
     if (this.#locked || this.#settled === null) return;
     this.#go(stepped(this.#settled, this.#alongScale(way * STEP)), "nudge");
-    this.#status.textContent = this.#band.getAttribute("aria-valuetext");
+    this.#status.textContent = this.#spoken();
   }
 
   #alongScale(distance) {
@@ -181,7 +202,7 @@ export class Line {
   #disarm() {
     this.#armed = false;
     this.#element.classList.remove("armed");
-    if (this.#status.textContent) this.#status.textContent = "";
+    if (this.#status.firstChild) this.#status.textContent = "";
   }
 
   /** Moves the mark in the next frame: whatever happens before it is drawn once, and no event waits for a layout. */
@@ -194,10 +215,8 @@ export class Line {
 
   #drawNow() {
     this.#drawing = false;
-    this.#element.classList.toggle("touching", this.#gesture !== null);
-    this.#place.hidden = this.#mark === null;
-    if (this.#mark === null) return;
-    this.#place.style.setProperty("--place", String(fromLeft(this.#mark, this.#direction) / MARK_MAX));
+    this.#place.style.opacity = this.#mark === null ? 0 : 1;
+    this.#place.style.translate = along(fromLeft(this.#mark ?? 0, this.#direction) / MARK_MAX);
   }
 
   #settle(input, width = this.#rule.getBoundingClientRect().width) {
@@ -207,27 +226,45 @@ export class Line {
     this.#keep({
       line_px: Math.round(width),
       input,
-      ms: capture?.ms ?? Math.round(performance.now() - this.#shown),
+      ms: capture?.ms ?? Math.round(performance.now() - this.shown),
       remarks: (capture?.remarks ?? 0) + (again ? 1 : 0),
     });
-    afterPaint(() => this.#activate());
     const detail = { item: this.item, mark: this.#mark, input };
-    this.#element.dispatchEvent(new CustomEvent("marked", { bubbles: true, detail }));
+    latest = this;
+    afterPaint(() => {
+      if (latest === this) this.#activate();
+      this.#element.dispatchEvent(new CustomEvent("marked", { bubbles: true, detail }));
+    });
   }
 
   #keep(capture) {
     this.#settled = this.#mark;
     this.#capture = capture;
-    this.#band.setAttribute("aria-valuenow", String(this.#mark));
-    this.#band.setAttribute("aria-valuetext", this.#words.places[wordAt(this.#mark, this.#direction)]);
+    afterPaint(() => this.#tell());
+  }
+
+  #tell() {
+    this.#band.setAttribute("aria-valuenow", String(this.#settled));
+    this.#band.setAttribute("aria-valuetext", this.#spoken());
+  }
+
+  #spoken() {
+    return this.#words.places[wordAt(this.#settled, this.#direction)];
   }
 
   /** One row at a time shows its nudges. */
   #activate() {
     if (this.#locked) return;
+    latest = this;
     active?.classList.remove("active");
     active = this.#element;
     active.classList.add("active");
     active.classList.toggle("has-mark", this.#settled !== null);
   }
+}
+
+/** Gives a fraction of the line as a length in whole pixels of the screen, where the browser can: the mark stays crisp. */
+function along(fraction) {
+  const place = `${100 * fraction}%`;
+  return CAN_ROUND ? `round(${place}, ${1 / window.devicePixelRatio}px)` : place;
 }

@@ -1,7 +1,6 @@
 /** Holds the finished answers that wait on this tablet, each in its sealed envelope; sending is the sender's. */
 
 import { enrolled, heard } from "./enrolment.js";
-import { SCHEMA, seal } from "./seal.js";
 import { read, transact } from "./store.js";
 
 const LATEST = "latest deposit";
@@ -82,6 +81,9 @@ async function sealedNow(id, answer) {
     throw new CannotKeep("storage", error);
   });
   if (!tablet) throw new CannotKeep("not-enrolled");
+  const { SCHEMA, seal } = await import("./seal.js").catch((error) => {
+    throw new CannotKeep("storage", error);
+  });
   const plain = { schema: SCHEMA, ...answer, at: new Date().toISOString(), heard: said };
   return seal(plain, { id, ...tablet }).catch((error) => {
     throw new CannotKeep("no-key", error);

@@ -1,4 +1,5 @@
 /** Holds the arithmetic of a place on the line: pixels to marks, steps, words; it touches no page. */
+//# allFunctionsCalledOnLoad
 
 export const MARK_MAX = 10_000;
 export const STEP = 200;

@@ -1,4 +1,5 @@
 /** Holds which finger, pen or mouse may move a mark: one at a time, and a pen before a hand; it moves none itself. */
+//# allFunctionsCalledOnLoad
 
 let held = null;
 const pens = new Set();

@@ -8,7 +8,7 @@ export const SCHEMA = 1;
 
 let loading = null;
 
-/** Gives the suite of ciphers, fetched once and not before the first screen: nobody waits for it to mark a line. */
+/** Gives the suite of ciphers, fetched once. */
 export function ciphers() {
   loading ??= load().catch((error) => {
     loading = null;

@@ -1,11 +1,10 @@
 /** Holds a sitting: turn after turn, each behind its lock screen, one deposit each; how answers travel is the outbox's. */
 
-import { Form } from "./form.js";
+import { Form, partsOf } from "./form.js";
+import { afterPaint } from "./frame.js";
 import { deposit, latest } from "./outbox.js";
-import { ciphers } from "./seal.js";
 import { onStatus } from "./sender.js";
 import { blankForm, hold, show, words } from "./stage.js";
-import { askPin } from "./unlock.js";
 import { forget, keep, recall } from "./vault.js";
 import { holdOff, lockAddresses, unlockAddresses } from "./worker.js";
 
@@ -39,7 +38,7 @@ export async function runSitting(sitting) {
     if ((await choice(run, turn)) === "begin") {
       await fillIn(run, turn);
     } else {
-      const unlocked = await askPin({ language: sitting.staff.language, staff: sitting.staff.id });
+      const unlocked = await pinPad(sitting.staff);
       if (!unlocked) continue;
       end.abort();
       await forget("sitting", "draft");
@@ -72,7 +71,7 @@ async function step(run, change) {
 function fetchAhead({ turns }) {
   for (const { instrument, version, language } of turns) {
     words(language);
-    blankForm(instrument, version, language).catch(() => {});
+    blankForm(instrument, version, language).then(partsOf).catch(() => {});
   }
 }
 
@@ -87,11 +86,10 @@ async function checkStill(run) {
 async function choice({ state }, turn) {
   const language = (turn ?? state.thanks ?? state.sitting.staff).language;
   const screens = await words(language);
-  const slots = { next: turn?.who, thanks: state.thanks?.who, kept: state.thanks?.kept };
+  const slots = { next: turn?.who, child: turn?.child, thanks: state.thanks?.who, kept: state.thanks?.kept };
   show(turn ? screens.handover : screens.finished, slots);
   const screen = document.querySelector("#stage main");
   const forgetStatus = tellWhenSent(screen);
-  ciphers().catch(console.warn);
   return new Promise((resolve) => {
     screen.addEventListener("click", async ({ target }) => {
       const chosen = target.closest("[data-choice]")?.dataset.choice;
@@ -103,9 +101,20 @@ async function choice({ state }, turn) {
   });
 }
 
+/** What is needed when a form is done: nobody waits for it to mark a line. */
+function fetchForLater() {
+  const sealing = import("./seal.js").then(({ ciphers }) => ciphers());
+  for (const part of [sealing, import("./unlock.js")]) part.catch(console.warn);
+}
+
+async function pinPad({ language, id: staff }) {
+  const unlocking = await import("./unlock.js").catch(console.warn);
+  return unlocking ? unlocking.askPin({ language, staff }) : null;
+}
+
 async function canBegin({ instrument, version, language }, screen) {
   try {
-    return Boolean(await blankForm(instrument, version, language));
+    return Boolean(await partsOf(await blankForm(instrument, version, language)));
   } catch {
     screen.querySelector(".between-promise").textContent = screen.dataset.unreached;
     return false;
@@ -123,10 +132,12 @@ function tellWhenSent(screen) {
 
 /** Opens the form of a turn; comes back when it is answered, skipped, left alone for 20 minutes, or given to staff. */
 async function fillIn(run, turn) {
-  const { instrument, version, language, who, about, seen_by } = turn;
+  const { instrument, version, language, who, about, seen_by, goals } = turn;
   const draft = new Draft(`${run.sitting.id} ${run.state.done}`);
   const [template, draftLines] = await Promise.all([blankForm(instrument, version, language), draft.recall()]);
+  const parts = await partsOf(template);
   show(template, { who, about, seen_by });
+  afterPaint(fetchForLater);
   await new Promise((resolve) => {
     const leave = whenIdle(async () => {
       await draft.forget();
@@ -143,7 +154,8 @@ async function fillIn(run, turn) {
       resolve();
     };
     const changed = (lines) => draft.keep(lines);
-    new Form(document.querySelector("#stage .form"), { deposit: ended, draft: draftLines, changed, unlock });
+    const form = document.querySelector("#stage .form");
+    new Form(form, { deposit: ended, parts, goals, draft: draftLines, changed, unlock });
   });
 }
 
@@ -154,7 +166,7 @@ function finish(run, turn, given) {
       const now = await recallSitting().catch(() => null);
       if (now?.sitting.id === run.sitting.id && now.done > run.state.done) return resolve(void (run.state = now));
       await deposit(answerOf(run, turn, given));
-      if (!given.skipped) run.lines.push(lineOf(turn, given.marks));
+      if (showsLines(turn, given)) run.lines.push(lineOf(turn, given.marks));
       const known = step(run, after(run.state, !given.skipped));
       resolve();
       return known;
@@ -166,7 +178,7 @@ function alone(work) {
   return navigator.locks ? navigator.locks.request("linjen-sitting", work) : work();
 }
 
-function answerOf({ sitting, state }, turn, { marks, skipped, capture }) {
+function answerOf({ sitting, state }, turn, { marks, answers, anonymous, skipped, capture }) {
   return {
     id: state.id,
     staff_id: sitting.staff.id,
@@ -177,10 +189,18 @@ function answerOf({ sitting, state }, turn, { marks, skipped, capture }) {
     instrument: turn.instrument,
     version: turn.version,
     language: turn.language,
+    wave: turn.wave ?? null,
     marks,
+    answers,
+    anonymous,
     skipped,
     capture,
   };
+}
+
+/** Lines that the form itself has words for: the family's goals have theirs elsewhere. */
+function showsLines({ goals = [] }, { marks }) {
+  return goals.length === 0 && Object.keys(marks).length > 0;
 }
 
 function lineOf({ rater_id: rater, member_id: member, who, instrument, version, language }, marks) {
@@ -209,6 +229,8 @@ function whenIdle(act) {
 /** What has been marked in one turn so far, encrypted, so that a reload does not lose it; writes never overtake another. */
 class Draft {
   #turn;
+  #over = false;
+  #newest = null;
   #writing = Promise.resolve();
 
   constructor(turn) {
@@ -220,11 +242,17 @@ class Draft {
     return kept?.turn === this.#turn ? kept.lines : {};
   }
 
+  /** Somebody who writes is faster than storage: what is not the newest any more is passed over. */
   keep(lines) {
-    this.#writing = this.#writing.then(() => keep("draft", { turn: this.#turn, lines })).catch(console.warn);
+    if (this.#over) return;
+    this.#newest = lines;
+    const write = () => this.#newest === lines && keep("draft", { turn: this.#turn, lines });
+    this.#writing = this.#writing.then(write).catch(console.warn);
   }
 
+  /** A mark that is told after this is not kept. */
   forget() {
+    this.#over = true;
     return this.#writing.then(() => forget("draft")).catch(console.warn);
   }
 }

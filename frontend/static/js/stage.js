@@ -1,4 +1,5 @@
 /** Holds the stage of the shell: screens are cloned from templates, names put in as text, one at a time; it knows no rule. */
+//# allFunctionsCalledOnLoad
 
 const TIME_LIMIT_MS = 10_000;
 

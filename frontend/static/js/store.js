@@ -1,6 +1,6 @@
 /** Holds the tablet's own storage: strict writes, and a handle that is replaced when it dies; it knows no meaning. */
 
-import { openDB } from "../vendor/idb-8.0.4/index.js";
+import { openDB } from "../vendor/idb-8.0.4/idb.min.js";
 
 const NAME = "linjen";
 const VERSION = 1;

@@ -2,7 +2,6 @@
 
 import { startSending } from "./sender.js";
 import { recallSitting, runSitting } from "./sitting.js";
-import { askPin } from "./unlock.js";
 import { forget, keep, recall } from "./vault.js";
 import { register, unlockAddresses } from "./worker.js";
 
@@ -37,6 +36,7 @@ async function run(sitting) {
 
 /** The family is finished here, unlocked without the server, which still holds its lock. */
 async function lockedByServer({ id = null, language = "da" } = {}) {
+  const { askPin } = await import("./unlock.js");
   const { next } = await askPin({ language, staff: id, back: false });
   await forget("released").catch(console.warn);
   return next ? leave(next) : visits();

@@ -39,6 +39,21 @@ class Hand:
         self.page.touchscreen.tap(*self.point(item, place))
         self.look()
 
+    def touch_and(self, item: str, place: float, press: str) -> None:
+        """Taps a place and presses a button, by its CSS selector, before anything has been painted."""
+        x, y = self.point(item, place)
+        self.slider(item).evaluate(
+            """(band, { x, y, press }) => {
+                const touch = { pointerType: "touch", pointerId: 77, isPrimary: true, clientX: x, clientY: y };
+                for (const name of ["pointerdown", "pointerup"]) {
+                    band.dispatchEvent(new PointerEvent(name, { ...touch, bubbles: true }));
+                }
+                document.querySelector(press).click();
+            }""",
+            {"x": x, "y": y, "press": press},
+        )
+        self.look()
+
     def look(self) -> None:
         """Waits for the frame in which whatever was touched is drawn."""
         self.page.evaluate(FRAME)
@@ -81,7 +96,7 @@ class Hand:
     def mark(self, item: str) -> int | None:
         """Gives the mark as the page tells a screen reader, or None while nothing is drawn."""
         self.look()
-        if self.line(item).locator(".line-mark").is_hidden():
+        if not self.line(item).locator(".line-place").evaluate("place => Number(getComputedStyle(place).opacity)"):
             return None
         return int(self.slider(item).get_attribute("aria-valuenow") or "")
 

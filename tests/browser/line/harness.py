@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, render_template_string, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from werkzeug.serving import make_server
 
 from backend.instruments import pack
@@ -27,17 +27,18 @@ HOST = Path(__file__).with_name("host.js")
 PAGE = """{% extends "layout_family.html" %}
 {% block scripts %}<script type="module" src="/host.js"></script>{% endblock %}
 {% block content %}
-<div id="stage" data-slots='{{ slots | tojson }}'></div>
+<div id="stage" data-slots='{{ slots | tojson }}' data-goals='{{ goals | tojson }}'></div>
 {% include "family/form.html" %}
 {% endblock %}"""
 NAMES = {"who": "Karim", "about": None, "seen_by": "Anne og dig"}
-ORS, SRS = pack("ors").text("da"), pack("srs").text("da")
+ORS, SRS = pack("ors"), pack("srs")
 FORMS = {
-    "ors": (ORS, NAMES),
-    "srs": (SRS, NAMES),
-    "rtl": (replace(ORS, direction="rtl"), NAMES),
-    "about": (ORS, NAMES | {"about": "Maja"}),
+    "ors": (ORS, ORS.text("da"), NAMES),
+    "srs": (SRS, SRS.text("da"), NAMES),
+    "rtl": (ORS, replace(ORS.text("da"), direction="rtl"), NAMES),
+    "about": (ORS, ORS.text("da"), NAMES | {"about": "Maja"}),
 }
+GOALS = ("Vi vil spise aftensmad sammen tre aftener om ugen", "At Emil sover i sin egen seng 🌙 \u200fنعم")
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Desk:
 def line_app() -> Flask:
     """Gives the server with one desk of its own."""
     app = Flask(__name__, template_folder=ROOT / "frontend/templates", static_folder=ROOT / "frontend/static")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "frontend/translations")
     Babel(app, default_locale="da")
     app.jinja_env.globals["asset"] = lambda path: url_for("static", filename=path)
     _screens(app)
@@ -69,8 +71,18 @@ def _real_headers(response: Response) -> Response:
 def _screens(app: Flask) -> None:
     @app.get("/form/<name>")
     def form(name: str) -> str:
-        text, slots = FORMS[name]
-        return render_template_string(PAGE, text=text, slots=slots)
+        form, text, slots = FORMS[name]
+        return render_template_string(PAGE, form=form, text=text, slots=slots, goals=[])
+
+    @app.get("/pack/<name>/<language>")
+    def any_pack(name: str, language: str) -> str:
+        """Shows any pack that ships, about somebody with ?about=, with the goals ?goal=…, on a telephone with ?phone=1."""
+        form, given = pack(name), request.args
+        goals = [{"id": f"goal-{number}", "words": words} for number, words in enumerate(given.getlist("goal") or GOALS)]
+        slots = NAMES | {"about": given.get("about")}
+        asked = {"form": form, "text": form.text(language), "phone": given.get("phone")}
+        with force_locale(language):
+            return render_template_string(PAGE, **asked, slots=slots, goals=goals)
 
     @app.get("/kept")
     def kept() -> str:

@@ -1,10 +1,12 @@
 /** Holds the smallest page that a form can stand on: it hands every answer to the harness's desk; it knows no turn. */
 
-import { Form } from "/static/js/form.js";
+import { Form, partsOf } from "/static/js/form.js";
 import { show } from "/static/js/stage.js";
 
-show("form", JSON.parse(document.getElementById("stage").dataset.slots));
-new Form(document.querySelector(".form"), { deposit });
+const { slots, goals } = document.getElementById("stage").dataset;
+const parts = await partsOf(document.getElementById("form"));
+show("form", JSON.parse(slots));
+new Form(document.querySelector(".form"), { deposit, parts, goals: JSON.parse(goals) });
 
 async function deposit(given) {
   const answer = await fetch("/desk", {

@@ -37,6 +37,41 @@ def test_finishing_too_early_keeps_nothing_and_goes_to_the_first_blank_line(
     assert line_server.received() == []
 
 
+def test_finishing_too_early_in_the_moment_of_a_mark_goes_to_the_first_blank_line(open_form: OpenForm) -> None:
+    hand = open_form()
+    hand.touch_and("personal", 0.5, ".form-finish")
+    expect(hand.slider("close")).to_be_focused()
+    assert hand.mark("personal") == 5000
+    assert hand.status() == "Tre linjer mangler"
+
+
+def test_a_mark_made_in_the_moment_of_finishing_is_handed_in(open_form: OpenForm, line_server: LineServer) -> None:
+    hand = open_form()
+    for item in ITEMS[:3]:
+        hand.tap(item, 0.2)
+    hand.touch_and("overall", 0.5, ".form-finish")
+    hand.arrived()
+    (given,) = line_server.received()
+    assert given["marks"]["overall"] == 5000
+    assert given["capture"]["items"]["overall"]["input"] == "tap"
+
+
+def test_a_finger_that_is_still_down_when_the_answer_is_given_moves_nothing(
+    open_form: OpenForm, line_server: LineServer
+) -> None:
+    line_server.refuse("storage")
+    hand = open_form()
+    hand.mark_all(*PLACES)
+    before = hand.marks()
+    hand.fingers("touchStart", hand.point("personal", 0.9))
+    hand.page.locator(".form-finish").evaluate("button => button.click()")
+    says(hand, "Svaret er ikke gemt. Prøv igen, eller bed en medarbejder om hjælp.")
+    hand.fingers("touchMove", hand.point("personal", 0.8))
+    hand.fingers("touchEnd")
+    assert hand.marks() == before == line_server.received()[0]["marks"]
+    assert hand.drawn("personal") == pytest.approx(PLACES[0], abs=1 / 620)
+
+
 def test_a_finished_form_hands_in_marks_and_how_they_came_about(open_form: OpenForm, line_server: LineServer) -> None:
     hand = open_form("about")
     hand.mark_all(*PLACES)

@@ -126,6 +126,8 @@ def test_a_nudge_says_the_new_place(open_form: OpenForm) -> None:
     hand.tap("personal", 0.5)
     hand.line("personal").get_by_role("button", name="lidt til højre").tap()
     assert hand.line("personal").get_by_role("status").text_content() == "lidt til højre for midten"
+    hand.look()
+    assert hand.words("personal") == "lidt til højre for midten"
 
 
 def test_every_place_is_said_in_words(open_form: OpenForm) -> None:

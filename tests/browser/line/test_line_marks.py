@@ -24,6 +24,17 @@ def test_a_tap_puts_the_mark_where_the_finger_was(open_form: OpenForm) -> None:
     assert hand.mark("close") is None
 
 
+def test_the_mark_is_drawn_on_whole_pixels_of_the_screen(open_form: OpenForm) -> None:
+    hand = open_form()
+    for place in (0.1234, 0.3333, 0.6213):
+        hand.tap("personal", place)
+        box, mark = hand.line("personal").locator(".line-mark").bounding_box(), hand.mark("personal")
+        assert box is not None
+        assert mark is not None
+        assert box["x"] * 2 == pytest.approx(round(box["x"] * 2), abs=0.01)
+        assert hand.drawn("personal") == pytest.approx(mark / 10_000, abs=0.5 / 620)
+
+
 def test_the_mark_scores_as_its_place_on_the_line(open_form: OpenForm) -> None:
     hand = open_form()
     for place, tenths in ((0.0, 10), (0.25, 33), (0.5, 55), (0.75, 78), (1.0, 100)):

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backend.scoring import as_decimal, total_tenths
-from tests.browser.line.hand import digits_in
+from tests.browser.line.hand import Hand, digits_in
 from tests.browser.tablet.conftest import KARIM, MAJA, PLACES, HandOver
 from tests.support.chromium import PORTRAIT
 
@@ -79,8 +79,8 @@ def test_a_double_tap_on_who_one_is_marks_nothing(hand_over: HandOver) -> None:
     family.at("form")
     for _ in range(3):
         family.page.touchscreen.tap(*middle)
+    assert set(Hand(family.page).marks().values()) == {None}
     assert family.page.locator(".has-mark").count() == 0
-    assert family.page.locator(".line-mark:visible").count() == 0
 
 
 @pytest.mark.parametrize("first", ["finish", "skip"])
@@ -97,6 +97,14 @@ def test_twenty_taps_on_both_buttons_deposit_once(hand_over: HandOver, first: st
     family.unlock()
     assert len(set(family.sent)) == 1
     assert len(family.points("Maja")) == (1 if first == "finish" else 0)
+
+
+def test_a_mark_made_in_the_moment_of_skipping_is_kept_nowhere(hand_over: HandOver) -> None:
+    family = hand_over()
+    family.open_form().touch_and("personal", 0.5, ".form-skip")
+    family.at("handover")
+    kept = "async () => (await import('/static/js/vault.js')).recall('draft', { withinMs: 600_000 })"
+    assert family.page.evaluate(kept) is None
 
 
 def test_turning_the_tablet_in_mid_form_keeps_every_mark_in_its_place(hand_over: HandOver) -> None:

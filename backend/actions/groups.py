@@ -1,0 +1,194 @@
+"""Holds what staff do with the meeting of a group: make one with members of several families; no answers."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from backend.actions import checks
+from backend.actions.acting import Act, acting, looking
+from backend.actions.licences import licensed
+from backend.clock import now, today
+from backend.instruments import Pack, form_for
+from backend.models import Episode, Family, GroupMeeting, Member, Presence, TherapySession
+from backend.problems import Sentence, invalid, missing
+from backend.scoring import age_on
+from backend.security.access import visible_families
+from backend.security.actor import Actor
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One meeting in the list: how many people the actor may see in it, and how many there are besides."""
+
+    id: UUID
+    name: str
+    held_on: date
+    seen: int
+    others: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who can be chosen for a group: a member of a family with an open episode; age in whole years today."""
+
+    id: UUID
+    alias: str
+    family: str
+    age: int
+
+
+def create_group(actor: Actor, name: str, held_on: date, member_ids: Iterable[UUID]) -> GroupMeeting:
+    """Makes a meeting of a group: every family in it gets a session of its own, with those of its members who came."""
+    name, held_on = checks.text("name", name, 80), checks.day("held_on", held_on)
+    wanted, usable = _chosen(member_ids), licensed(actor)
+    with acting(actor, "group.create") as act:
+        group = act.add(GroupMeeting(name=name, held_on=held_on, created_by=actor.staff_id, created_at=now()))
+        _gather(act, group, wanted, usable)
+        act.witness(group.id)
+        return group
+
+
+def add_to_group(actor: Actor, group_id: UUID, member_ids: Iterable[UUID]) -> GroupMeeting:
+    """Adds more people to a meeting; whoever is in it already stays."""
+    wanted, usable = _chosen(member_ids), licensed(actor)
+    with acting(actor, "group.add") as act:
+        group = find_group(act.session, actor, group_id)
+        _gather(act, group, wanted, usable)
+        act.witness(group.id)
+        return group
+
+
+def groups(actor: Actor) -> list[GroupRow]:
+    """Lists the meetings that the actor made or has a family in, newest first."""
+    with looking(actor) as session:
+        found = session.scalars(
+            select(GroupMeeting).where(_may_see(actor)).order_by(GroupMeeting.held_on.desc(), GroupMeeting.name)
+        ).all()
+        everybody = _counted(session, [group.id for group in found])
+        mine = _counted(session, [group.id for group in found], visible_families(actor))
+    return [
+        GroupRow(g.id, g.name, g.held_on, mine.get(g.id, 0), everybody.get(g.id, 0) - mine.get(g.id, 0)) for g in found
+    ]
+
+
+def candidates(actor: Actor) -> list[Candidate]:
+    """Lists everybody in the actor's families with an open episode, family by family."""
+    family = (Family.agency_id == Member.agency_id) & (Family.id == Member.family_id)
+    open_now = (Episode.agency_id == Family.agency_id) & (Episode.family_id == Family.id) & Episode.closed_on.is_(None)
+    with looking(actor) as session:
+        rows = session.execute(
+            select(Member, Family.alias)
+            .join(Family, family)
+            .join(Episode, open_now)
+            .where(visible_families(actor))
+            .order_by(Family.alias, Member.birth_month, Member.alias)
+        ).all()
+    return [Candidate(m.id, m.alias, alias, age_on(m.birth_month, today())) for m, alias in rows]
+
+
+def find_group(session: Session, actor: Actor, group_id: UUID) -> GroupMeeting:
+    """Gives a meeting that the actor made or has a family in."""
+    group = session.scalars(select(GroupMeeting).where(GroupMeeting.id == group_id, _may_see(actor))).one_or_none()
+    if group is None:
+        raise missing()
+    return group
+
+
+def _may_see(actor: Actor) -> ColumnElement[bool]:
+    episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
+    family = (Family.agency_id == Episode.agency_id) & (Family.id == Episode.family_id)
+    mine = select(TherapySession.group_id).join(Episode, episode).join(Family, family).where(visible_families(actor))
+    return or_(GroupMeeting.created_by == actor.staff_id, GroupMeeting.id.in_(mine))
+
+
+def _counted(session: Session, group_ids: list[UUID], condition: ColumnElement[bool] | None = None) -> Counter[UUID]:
+    """Counts the people of each meeting, of all families or of those that a condition names."""
+    held = (TherapySession.agency_id == Presence.agency_id) & (TherapySession.id == Presence.session_id)
+    episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
+    family = (Family.agency_id == Episode.agency_id) & (Family.id == Episode.family_id)
+    statement = (
+        select(TherapySession.group_id, func.count(Presence.id))
+        .join(TherapySession, held)
+        .join(Episode, episode)
+        .join(Family, family)
+        .where(TherapySession.group_id.in_(group_ids))
+        .group_by(TherapySession.group_id)
+    )
+    rows = session.execute(statement if condition is None else statement.where(condition))
+    return Counter({group_id: count for group_id, count in rows if group_id is not None})
+
+
+def _chosen(member_ids: Iterable[UUID]) -> set[UUID]:
+    wanted = set(member_ids)
+    if not wanted:
+        raise invalid(members=Sentence("Vælg mindst én, der er med i gruppen."))
+    return wanted
+
+
+def _gather(act: Act, group: GroupMeeting, wanted: set[UUID], usable: Collection[str]) -> None:
+    """Gives each family of the chosen its session of the meeting, once, with its members present."""
+    found = _members(act, wanted)
+    by_episode: dict[UUID, list[Member]] = defaultdict(list)
+    for member, episode in found:
+        if episode.opened_on > group.held_on:
+            raise invalid(held_on=Sentence("%(who)s har først et forløb efter den dag.", who=member.alias))
+        by_episode[episode.id].append(member)
+    for episode_id, members in by_episode.items():
+        held = _session_of(act, group, episode_id)
+        here = set(act.session.scalars(select(Presence.member_id).where(Presence.session_id == held.id)))
+        for member in members:
+            if member.id not in here:
+                act.add(_presence(held, member, usable))
+
+
+def _members(act: Act, wanted: set[UUID]) -> list[tuple[Member, Episode]]:
+    """Gives the chosen with their families' open episodes; anybody else of them is missing."""
+    family = (Family.agency_id == Member.agency_id) & (Family.id == Member.family_id)
+    members = act.session.scalars(
+        select(Member)
+        .join(Family, family)
+        .where(Member.id.in_(wanted), visible_families(act.actor))
+        .order_by(Member.birth_month, Member.alias)
+    ).all()
+    if {member.id for member in members} != wanted:
+        raise missing()
+    families = {member.family_id for member in members}
+    episodes = act.session.scalars(select(Episode).where(Episode.family_id.in_(families), Episode.closed_on.is_(None)))
+    by_family = {episode.family_id: episode for episode in episodes}
+    closed = next((member.alias for member in members if member.family_id not in by_family), None)
+    if closed is not None:
+        raise invalid(members=Sentence("%(who)s har ikke et åbent forløb. Åbn et først.", who=closed))
+    return [(member, by_family[member.family_id]) for member in members]
+
+
+def _session_of(act: Act, group: GroupMeeting, episode_id: UUID) -> TherapySession:
+    held = act.session.scalars(
+        select(TherapySession).where(TherapySession.group_id == group.id, TherapySession.episode_id == episode_id)
+    ).one_or_none()
+    if held is not None:
+        return held
+    last = act.session.scalar(select(func.max(TherapySession.number)).where(TherapySession.episode_id == episode_id))
+    return act.add(
+        TherapySession(
+            episode_id=episode_id,
+            number=(last or 0) + 1,
+            held_on=group.held_on,
+            kind="group",
+            note="",
+            group_id=group.id,
+        )
+    )
+
+
+def _presence(held: TherapySession, member: Member, usable: Collection[str]) -> Presence:
+    age = age_on(member.birth_month, held.held_on)
+    start: Pack = form_for("start", age, "individual", usable)
+    end: Pack = form_for("end", age, "group", usable)
+    return Presence(session_id=held.id, member_id=member.id, start_form=start.id, end_form=end.id)
