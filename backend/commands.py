@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 from uuid import UUID
 
 import click
@@ -15,10 +16,10 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from backend import database, demo
+from backend import database, demo, instruments
 from backend.actions import agencies, inbox, sealing_keys, tokens
 from backend.actions.agencies import NewStaff
-from backend.instruments import HOME, check
+from backend.instruments import HOME, Mistake, as_shipped, check, check_wording, lay_over
 from backend.models import Agency, Team
 from backend.problems import Problem
 from backend.security.access import rule_of
@@ -27,6 +28,7 @@ from backend.settings import UnsafeSettings
 from backend.vocabulary import ROLES, SCOPES
 
 SHORTEST_PASSWORD = 12
+WORDING = "wording"  # the folder below LINJEN_DATA
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PIN = re.compile(r"[0-9]{4,8}")
 
@@ -34,7 +36,8 @@ operator = AppGroup()
 
 
 def register(app: Flask) -> None:
-    """Adds every command to the app's own command line."""
+    """Adds every command to the app's own command line, and lays the agency's wording over the forms that ship."""
+    lay_over(app.config["SETTINGS"].data / WORDING)
     for command in operator.commands.values():
         app.cli.add_command(command)
 
@@ -97,13 +100,25 @@ def seed_demo() -> None:
 
 @operator.command("check-instruments")
 def check_instruments() -> None:
-    """Name every mistake in the instrument packs; exit code 1 when there is one."""
-    mistakes = check(HOME)
-    for mistake in mistakes:
-        click.echo(str(mistake))
-    if mistakes:
-        raise click.ClickException(f"Mistakes to mend: {len(mistakes)}.")
+    """Name every mistake in the instrument packs and in the wording that was loaded; exit code 1 when there is one."""
+    mend(check(HOME) or check_wording(current_app.config["SETTINGS"].data / WORDING))
     click.echo("The instruments are complete and unchanged.")
+
+
+@operator.command("load-wording")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load_wording(folder: Path) -> None:
+    """Lay the official wording in FOLDER, <id>/<version>/<language>.toml, over the forms that ship.
+
+    The forms must be licensed ones, their items the same, their words without digits. Answers that were given before
+    keep the words they were given to. Restart the server to use the new ones.
+    """
+    home = current_app.config["SETTINGS"].data / WORDING
+    loaded = instruments.load_wording(folder, home, as_shipped())
+    mend(loaded.mistakes)
+    lay_over(home)
+    for form in loaded.packs:
+        click.echo(f"Loaded {form.id} version {form.version}. Restart the server to use it.")
 
 
 @operator.command("give-token")
@@ -182,6 +197,14 @@ def routes_allowed() -> None:
         handed_over = "; also on a tablet that is handed over" if rule is not None and rule.handed_over else ""
         methods = ",".join(sorted((route.methods or set()) - {"HEAD", "OPTIONS"}))
         click.echo(f"{methods} {route.rule}: {whom}{handed_over}")
+
+
+def mend(mistakes: list[Mistake]) -> None:
+    """Names every mistake, one a line, and ends with exit code 1 when there is one."""
+    for mistake in mistakes:
+        click.echo(str(mistake))
+    if mistakes:
+        raise click.ClickException(f"Mistakes to mend: {len(mistakes)}.")
 
 
 @contextmanager

@@ -11,8 +11,10 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
@@ -26,11 +28,16 @@ ROOT = Path(__file__).parents[1]
 SOURCES = (("frontend/templates", [("**.html", "jinja2")]), ("backend", [("**.py", "python")]))
 FOR_FAMILIES = (
     "frontend/templates/family/",
-    "frontend/templates/link/",
+    "frontend/templates/link/gone.html",
+    "frontend/templates/link/invited.html",
+    "frontend/templates/link/layout.html",
+    "frontend/templates/link/screens.html",
     "frontend/templates/layout_family.html",
     "frontend/templates/tablet/words.html",
+    "backend/actions/invitations.py",
     "backend/actions/sitting.py",
-    "backend/pages/links.py",
+    "backend/pages/formats.py",
+    "backend/pages/invitations.py",
 )
 KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
 CATALOGUES = ROOT / "frontend" / "translations"
@@ -99,7 +106,11 @@ def broken(message: Message) -> bool:
 
 def mistakes(file: Path, template: Catalog) -> Iterator[str]:
     """Gives one sentence for each mistake in one language's catalogue."""
-    catalogue, name = read(file), file.relative_to(ROOT)
+    name = file.relative_to(ROOT)
+    if not file.exists():
+        yield f"{name}: is missing; --write makes it."
+        return
+    catalogue = read(file)
     for message in template:
         if message.id and not finished(catalogue.get(message.id, message.context)):
             yield f"{name}: no finished translation of {message.id!r}."
@@ -113,10 +124,27 @@ def mistakes(file: Path, template: Catalog) -> Iterator[str]:
         yield f"{binary.relative_to(ROOT)}: is not compiled from its catalogue."
 
 
+def begun(language: str) -> Catalog:
+    """Gives an empty catalogue in a language, which says that nobody has validated it."""
+    name = Locale(language).get_display_name("en")
+    return Catalog(
+        locale=language,
+        header_comment=f"# {name} translations of Linjen's Danish sentences, not yet checked by a native reader.",
+        project="Linjen",
+        version="1",
+        msgid_bugs_address="-",
+        last_translator="Linjen",
+        language_team=name,
+        revision_date=datetime.now(UTC),
+        charset="utf-8",
+        fuzzy=False,
+    )
+
+
 def bring_up_to_date(file: Path, template: Catalog) -> None:
     """Adds new sentences, drops old ones, and compiles; new sentences stay empty until somebody translates them."""
     language = file.parents[1].name
-    catalogue = read(file) if file.exists() else Catalog(locale=language, project="Linjen", charset="utf-8")
+    catalogue = read(file) if file.exists() else begun(language)
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("wb") as stream:
@@ -128,7 +156,9 @@ def main() -> int:
     """Checks or writes every catalogue; gives 1 if something is missing."""
     whole = wanted()
     files = {
-        language: CATALOGUES / language / "LC_MESSAGES" / "messages.po" for language in FAMILY_LANGUAGES if language != "da"
+        language: CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+        for language in FAMILY_LANGUAGES
+        if language != "da"
     }
     if "--write" in sys.argv[1:]:
         for language, file in files.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.actions import agencies, episodes, families, licences, responses, tablets
+from backend.actions import agencies, episodes, families, goals, licences, responses, tablets
 from backend.actions.responses import Received, Submission
 from backend.clock import today
 from backend.database import transaction
 from backend.instruments import packs
-from backend.models import Episode, Family, Member, Staff, TherapySession
+from backend.models import Episode, Family, Goal, Member, Staff, TherapySession
 from backend.security.actor import Actor
 from backend.security.logins import find_actor, open_login
 from backend.security.passwords import hashed
@@ -30,6 +30,8 @@ from backend.security.tablets import Depositor, find_depositor
 
 PASSWORD, PIN = "korrekt hest batteri", "4711"
 ORIGIN = "http://127.0.0.1:8000"
+TEXT = "Vi vil gerne høres 🙂 \u200fשלום\u200f"
+DRAWING = {"strokes": [[500, 100, 400, 300], [0, 1000]]}
 numbers = count(1)
 
 
@@ -122,18 +124,37 @@ def a_session(case: Case, held_on: date | None = None) -> TherapySession:
 
 def marks_of(instrument: str, mark: int) -> dict[str, int]:
     """Gives the same mark on every line of a form."""
-    return {item.id: mark for item in packs()[instrument].items}
+    return {item.id: mark for item in packs()[instrument].items if item.type == "line"}
 
 
-def a_submission(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> Submission:
-    """Makes what the member hands in: the same mark on every line."""
+def an_answer_to(instrument: str, mark: int = 6250, aims: Iterable[UUID] = ()) -> dict[str, Any]:
+    """Gives what answers any form: the same mark on every line or goal, a sign to each other item, its first wave."""
     form = packs()[instrument]
-    return Submission(uuid4(), held.id, case.member.id, None, form.id, form.version, "da", marks_of(instrument, mark))
+    signs = {"face": 3, "choice": form.scale and form.scale[1], "text": TEXT, "drawing": DRAWING}
+    return {
+        "marks": marks_of(instrument, mark) | {str(aim): mark for aim in aims},
+        "answers": {item.id: signs[item.type] for item in form.items if item.type in signs},
+        "wave": "baseline" if form.waves else None,
+    }
+
+
+def a_submission(
+    case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250, **changes: Any
+) -> Submission:
+    """Makes what the member hands in: a whole answer, with the same mark on every line."""
+    form = packs()[instrument]
+    given = {"rater_id": None, "language": "da"} | an_answer_to(instrument, mark) | changes
+    return Submission(uuid4(), held.id, case.member.id, instrument=form.id, version=form.version, **given)
 
 
 def an_answer(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> Received:
     """Hands in one answer of the member."""
     return responses.submit(case.therapist.again(), a_submission(case, held, instrument, mark))
+
+
+def a_goal(case: Case, words: str = "At vi spiser sammen") -> Goal:
+    """Writes down a goal of a whole family."""
+    return goals.write_goal(case.therapist.actor, case.episode.id, words, "improve")
 
 
 @dataclass
@@ -161,7 +182,7 @@ def a_tablet(person: Person, name: str = "Annes iPad") -> Device:
 
 
 def a_deposit(case: Case, held: TherapySession, instrument: str = "ors", mark: int = 6250) -> dict[str, Any]:
-    """Makes what the page seals when the member has finished a form: the same mark on every line."""
+    """Makes what the page seals when the member has finished a form: a whole answer, the same mark on every line."""
     form = packs()[instrument]
     return {
         "schema": 1,
@@ -178,7 +199,8 @@ def a_deposit(case: Case, held: TherapySession, instrument: str = "ors", mark: i
         "instrument": form.id,
         "version": form.version,
         "language": "da",
-        "marks": marks_of(instrument, mark),
+        **an_answer_to(instrument, mark),
+        "anonymous": None,
         "skipped": False,
         "capture": {"dpr": 2.0, "mode": "all"},
         "at": "2026-11-22T10:00:00.000Z",

@@ -19,7 +19,7 @@ from backend.problems import Problem, Sentence
 from backend.scoring import age_on
 from backend.security.access import visible_families
 from backend.security.actor import Actor
-from backend.vocabulary import LANGUAGES, PLACES
+from backend.vocabulary import FAMILY_LANGUAGES, PLACES
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def add_member(actor: Actor, family_id: UUID, alias: str, birth_month: str, plac
     alias = checks.text("alias", alias, 80)
     birth_month = checks.birth_month("birth_month", birth_month)
     place = checks.choice("place", place, PLACES)
-    language = checks.choice("language", language, LANGUAGES)
+    language = checks.choice("language", language, FAMILY_LANGUAGES)
     with acting(actor, "member.add") as act:
         family = find_family(act.session, actor, family_id)
         taken = act.session.scalar(select(Member.id).where(Member.family_id == family.id, Member.alias == alias))

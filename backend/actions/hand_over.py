@@ -28,8 +28,8 @@ UNEXPLAINED = ""  # the family skipped the form, and staff has not said why yet
 PHASES: Mapping[Phase, str] = {"start": "start_form", "end": "end_form"}
 PROFESSIONALS = {"teacher", "pedagogue", "psychologist", "contact_person", "health_visitor"}
 
-Answered = tuple[UUID, UUID | None, str]
-"""About whom, by which collateral rater if any, on which form's family."""
+Answered = tuple[UUID, UUID | None, str, str | None]
+"""About whom, by which collateral rater if any, on which form's family, in which wave if the form has waves."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Due:
     @property
     def key(self) -> Answered:
         """Gives what tells whether it has been answered."""
-        return (self.member.id, self.rater.id if self.rater else None, self.form.family)
+        return (self.member.id, self.rater.id if self.rater else None, self.form.family, self.wave)
 
 
 def hand_over(actor: Actor, session_id: UUID, phase: str) -> HandOver:
@@ -139,12 +139,12 @@ def turn_of(session: Session, actor: Actor, episode_id: UUID, due: Due) -> TurnV
 
 
 def answered_in(session: Session, session_id: UUID) -> set[Answered]:
-    """Gives who has answered about whom in a session, with the form's family; an unexplained skip is no answer."""
-    answers = select(Response.member_id, Response.rater_id, Response.curve).where(
+    """Gives who has answered about whom in a session on which form's family; an unexplained skip is no answer."""
+    answers = select(Response.member_id, Response.rater_id, Response.curve, Response.wave).where(
         Response.session_id == session_id,
         Response.skipped_reason.is_distinct_from(UNEXPLAINED),
     )
-    return {(member_id, rater_id, curve) for member_id, rater_id, curve in session.execute(answers)}
+    return {(member_id, rater_id, curve, wave) for member_id, rater_id, curve, wave in session.execute(answers)}
 
 
 def asks_goals(form: Pack) -> bool:

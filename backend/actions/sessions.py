@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import acting, looking
-from backend.actions.chosen_forms import PHASES, Forms, Phase
+from backend.actions.chosen_forms import PHASES, Forms
 from backend.actions.episodes import hold_session
 from backend.actions.finding import find_session
 from backend.actions.hand_over import Answered, answered_in
 from backend.actions.trajectories import Answer, answers_in
 from backend.clock import now, today
-from backend.instruments import Pack, form_for
+from backend.instruments import Pack
 from backend.models import Episode, Family, Member, Presence, TherapySession
 from backend.problems import Problem, Sentence, invalid
 from backend.security.access import visible_families
@@ -52,11 +52,6 @@ class SessionRow:
         return cls(
             held.id, held.episode_id, family.id, family.alias, held.number, held.held_on, held.kind, held.ended_at
         )
-
-
-def proposed_form(phase: Phase) -> str:
-    """Gives the id of the form that a grown-up is proposed in a phase."""
-    return form_for(phase, None).id
 
 
 def choose_present(
@@ -98,9 +93,9 @@ def _give_forms(row: Presence, member: Member, forms: Forms, wish: Wish, answere
     """Writes the forms that a member is given: a new one at the start brings its own end, an answered one stays."""
     start, end = (forms.given(member, phase, getattr(row, f"{phase}_form")) for phase in PHASES)
     new_start, new_end = start, end
-    if wish.start and (member.id, None, start.family) not in answered:
+    if wish.start and (member.id, None, start.family, None) not in answered:
         new_start = forms.choice("start", wish.start)
-    if (member.id, None, end.family) not in answered:
+    if (member.id, None, end.family, None) not in answered:
         own = forms.choice("end", wish.end) if wish.end else end
         new_end = own if own != end or new_start == start else forms.beside(new_start, member)
     row.start_form, row.end_form = new_start.id, new_end.id

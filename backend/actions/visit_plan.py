@@ -28,7 +28,7 @@ from backend.security.access import works_today
 from backend.security.actor import Actor
 
 MOST = 20  # families
-AGES = {"child": 9, "young": 15, "adult": 40}  # years in the middle of what an age group is told apart by
+AGES = {"small": 4, "child": 9, "young": 15, "adult": 40}  # years that stand for an age group
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _today(
     given = answered_in(session, held.id)
 
     def answered(phase: Phase) -> tuple[UUID, ...]:
-        return tuple(one.id for one in members if (one.id, None, getattr(one, phase).form.family) in given)
+        return tuple(one.id for one in members if (one.id, None, getattr(one, phase).form.family, None) in given)
 
     present = tuple(one.id for one in members if one.id in here)
     return PlannedSession(held.id, held.held_on, held.kind, present, {phase: answered(phase) for phase in PHASES})

@@ -11,7 +11,7 @@ from marshmallow import Schema, fields, validate
 from backend.actions import episodes, families
 from backend.api.schemas import Text
 from backend.security.access import CARE, actor, allow
-from backend.vocabulary import LANGUAGES, PLACES
+from backend.vocabulary import FAMILY_LANGUAGES, PLACES
 
 blueprint = Blueprint("api-families", __name__, url_prefix="/api/v1/families", description="Families and members")
 blueprints = (blueprint,)
@@ -43,7 +43,7 @@ class Member(Schema):
     alias = Text(required=True, validate=validate.Length(1, 80))
     birth_month = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])\Z"))
     place = fields.String(required=True, validate=validate.OneOf(PLACES))
-    language = fields.String(load_default="da", validate=validate.OneOf(LANGUAGES))
+    language = fields.String(load_default="da", validate=validate.OneOf(FAMILY_LANGUAGES))
 
 
 class Episode(Schema):

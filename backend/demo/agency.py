@@ -11,7 +11,8 @@ from backend.actions import agencies
 from backend.clock import today
 from backend.database import transaction
 from backend.demo.caseload import Plan, families
-from backend.demo.rows import Crew, Rows, load
+from backend.demo.loading import load
+from backend.demo.rows import Crew, Rows
 from backend.demo.staff import DOMAIN, PASSWORD, PIN, DemoLogin, InventedStaff, logins, others, team_names, therapists
 from backend.instruments import packs
 from backend.models import Agency, Licence, Staff, Team

@@ -13,6 +13,7 @@ from backend.demo.household import Household, family_alias, household
 from backend.demo.invented import InventedEpisode, InventedFamily
 from backend.demo.showcase import showcase
 from backend.demo.sitting import Sitting
+from backend.demo.voices import voices
 
 SESSIONS_MEAN, SESSIONS_K = 4.8, 1.79
 GAPS: Final = {7: 60, 14: 30, 21: 10}
@@ -44,11 +45,10 @@ class Plan:
 
 
 def families(plan: Plan) -> Iterator[InventedFamily]:
-    """Gives the families of a plan, the showcase first; each is the same however many there are."""
-    first = 1 if plan.with_showcase and plan.families else 0
-    if first:
-        yield showcase(plan.until)
-    for number in range(first, plan.families):
+    """Gives the families of a plan, those that are shown first; each is the same however many there are."""
+    shown = [showcase(plan.until), *voices(plan.until)][: plan.families] if plan.with_showcase else []
+    yield from shown
+    for number in range(len(shown), plan.families):
         yield _family(Random(f"{plan.seed}/{number}"), plan, number)  # noqa: S311
 
 

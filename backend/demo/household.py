@@ -12,7 +12,8 @@ from backend.demo.names import CHILDREN, GROWN_UPS, PLANTS
 from backend.scoring import AgeGroup, age_group, age_on
 
 HOUSEHOLDS: Final = {("parent", "parent"): 50, ("parent",): 33, ("parent", "partner"): 12, ("grandparent",): 5}
-SELF_FROM, RATED_FROM = 13, 6  # years; the forms of younger children are not in the house yet
+YOUNG_FROM, MARKS_FROM = 13, 6  # years
+LANGUAGES: Final = {"da": 88, "en": 4, "ar": 2, "uk": 2, "tr": 2, "so": 1, "pl": 1}
 OTHERS: Final = {"teacher": "Klasselærer", "pedagogue": "Pædagog", "psychologist": "Skolepsykolog"}
 
 
@@ -33,7 +34,7 @@ class Household:
     def raters(self, rng: Random, on: date) -> tuple[InventedRater, ...]:
         """Draws somebody who marks about the child, for half of the children from six up."""
         ages = self.ages(on)
-        children = [place for place, age in enumerate(ages) if RATED_FROM <= age < 18]
+        children = [place for place, age in enumerate(ages) if MARKS_FROM <= age < 18]
         return tuple(self._rater(rng, child) for child in children if rng.random() < 0.5)
 
     def _rater(self, rng: Random, child: int) -> InventedRater:
@@ -51,7 +52,7 @@ def household(rng: Random, met_on: date, today: date) -> Household:
     """Draws a family first met on a day; the child's place is by its age today."""
     places = rng.choices(list(HOUSEHOLDS), list(HOUSEHOLDS.values()))[0]
     count = rng.choices((1, 2, 3), (4, 4, 2))[0]
-    language = rng.choices(("da", "en"), (94, 6))[0]
+    language = rng.choices(list(LANGUAGES), list(LANGUAGES.values()))[0]
     youngest = 55 if places[0] == "grandparent" else 26
     grown_up = [youngest + rng.randrange(26) for _ in places]
     oldest_child = min(17, min(grown_up) - 18)
@@ -59,7 +60,7 @@ def household(rng: Random, met_on: date, today: date) -> Household:
     births = [_born(rng, met_on, age) for age in (*grown_up, *children)]
     names = rng.sample(GROWN_UPS, len(places)) + rng.sample(CHILDREN, count)
     grown = len(places)
-    placed = [*places, *("young" if age_on(birth, today) >= SELF_FROM else "child" for birth in births[grown:])]
+    placed = [*places, *("young" if age_on(birth, today) >= YOUNG_FROM else "child" for birth in births[grown:])]
     people = zip(names, births, placed, strict=True)
     return Household(tuple(InventedMember(name, birth, place, language) for name, birth, place in people))
 

@@ -1,9 +1,9 @@
-"""Holds the shape of an invented family: people, episodes, sessions and marks; how they come about is elsewhere."""
+"""Holds the shape of an invented family: people, goals, sessions and answers; how they come about is elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
@@ -28,11 +28,28 @@ class InventedRater:
 
 
 @dataclass(frozen=True, slots=True)
+class InventedGoal:
+    """A goal in invented words of its own; `member` counts the members from 0, None is the whole family's.
+
+    `replaces` counts the episode's goals from 0: the goal whose words these took the place of.
+    """
+
+    member: int | None
+    level: str
+    words: str
+    aim: str
+    since: date
+    until: date | None = None
+    replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class InventedAnswer:
     """One form as it was handed in, or skipped.
 
     `member` and `rater` count the family's members and the episode's raters from 0; rater None is the member. Marks are
-    0…10 000 in the order of the form's items and empty on a skipped form. `minute` is counted from the session's start.
+    0…10 000 in the order of the form's lines, or of `goals`, which count the episode's goals from 0; a skipped form has
+    neither marks nor answers. `minute` is counted from the session's start.
     """
 
     member: int
@@ -42,11 +59,18 @@ class InventedAnswer:
     minute: int
     skipped_reason: str | None
     capture: Mapping[str, Any]
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    goals: tuple[int, ...] = ()
+    anonymous: bool | None = None
+    wave: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class InventedSession:
-    """One session; `begins` is Danish time, `present` counts the members from 0, one not ended is still going on."""
+    """One session; `begins` is Danish time, `present` counts the members from 0, one not ended is still going on.
+
+    `group` names the meeting of a group that it is the family's part of, if any.
+    """
 
     held_on: date
     begins: time
@@ -54,6 +78,7 @@ class InventedSession:
     present: tuple[int, ...]
     answers: tuple[InventedAnswer, ...]
     ended: bool
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,7 @@ class InventedEpisode:
     close_reason: str | None
     raters: tuple[InventedRater, ...]
     sessions: tuple[InventedSession, ...]
+    goals: tuple[InventedGoal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

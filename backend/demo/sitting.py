@@ -8,13 +8,12 @@ from datetime import date, time
 from random import Random
 from typing import Final
 
-from backend.demo.household import SELF_FROM, Household
+from backend.demo.household import MARKS_FROM, Household
 from backend.demo.invented import InventedAnswer, InventedRater, InventedSession
 from backend.demo.marking import capture_of, leaning, marks_of
 from backend.demo.totals import Life, alliance_totals, outcome_totals
-from backend.instruments import packs
+from backend.instruments import form_for, packs
 
-OUTCOME, ALLIANCE = "ors", "srs"
 START, END = 5, 55  # minutes into the session
 COMES, SKIPS, RATES = 0.92, 0.08, 0.5
 REASONS: Final = (
@@ -56,18 +55,22 @@ class Sitting:
 
     @classmethod
     def drawn(cls, rng: Random, people: Household, raters: tuple[InventedRater, ...], on: date) -> Sitting:
-        """Draws a life for every member; who is 13 or more when the episode opens marks for him- or herself."""
+        """Draws a life for every member; who is 6 or more when the episode opens marks the form for that age.
+
+        A collateral rater marks the form of the one who is rated.
+        """
         lives = [Life.drawn(rng, group) for group in people.groups(on)]
+        start, end = ([form_for(phase, age).id for age in people.ages(on)] for phase in ("start", "end"))
         own = tuple(
             (
-                Hand(place, None, OUTCOME, START, outcome_totals(rng, lives[place]), leaning(rng)),
-                Hand(place, None, ALLIANCE, END, alliance_totals(rng), leaning(rng)),
+                Hand(place, None, start[place], START, outcome_totals(rng, lives[place]), leaning(rng)),
+                Hand(place, None, end[place], END, alliance_totals(rng), leaning(rng)),
             )
             for place, age in enumerate(people.ages(on))
-            if age >= SELF_FROM
+            if age >= MARKS_FROM
         )
         others = tuple(
-            Hand(who.member, place, OUTCOME, START, _seen(rng, lives[who.member]), leaning(rng))
+            Hand(who.member, place, start[who.member], START, _seen(rng, lives[who.member]), leaning(rng))
             for place, who in enumerate(raters)
         )
         return cls(own, others)

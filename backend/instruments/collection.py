@@ -1,4 +1,4 @@
-"""Holds the packs that ship and the checks of a folder of packs; how a folder is read is in reading.py."""
+"""Holds the packs in use and the checks of a folder of packs; how a folder is read is in reading.py and wording.py."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -11,8 +11,10 @@ from backend.instruments.instrument import Pack
 from backend.instruments.mistake import InstrumentError, Mistake, UnknownInstrument
 from backend.instruments.reading import Reading, read
 from backend.instruments.structure import KINDS
+from backend.instruments.wording import read_loaded
 
 HOME: Final = Path(__file__).parent / "shipped"  # not packs/ itself: a folder named as the function would hide it
+_wording_home: Final[list[Path]] = []
 
 
 def check(folder: Path = HOME) -> list[Mistake]:
@@ -44,34 +46,65 @@ def load(folder: Path = HOME) -> Mapping[tuple[str, str], Pack]:
 
 
 def newest(versions: Iterable[Pack]) -> Mapping[str, Pack]:
-    """Keep the newest version of each pack, by id: outcome, alliance, then other kinds; the oldest persons first."""
-    oldest_first = sorted(versions, key=lambda pack: int(pack.version))
+    """Keep the newest version of each pack, by id: outcome, alliance, then other kinds; the oldest persons first.
+
+    Of the same version the last one counts.
+    """
+    oldest_first = sorted(versions, key=lambda pack: int(pack.version.partition("+")[0]))
     found = {pack.id: pack for pack in oldest_first}
     return MappingProxyType({pack.id: pack for pack in sorted(found.values(), key=_place)})
 
 
 @cache
 def packs() -> Mapping[str, Pack]:
-    """Give the newest version of each pack that ships, by id. Errors: InstrumentError when one has a mistake."""
-    return newest(_shipped().values())
+    """Give the newest version of each pack, by id, in the agency's wording where one is loaded.
+
+    Errors: InstrumentError when one that ships, or a wording, has a mistake.
+    """
+    return newest(_known().values())
 
 
 def pack(id: str, version: str | None = None) -> Pack:  # noqa: A002
-    """Give a pack that ships, in its newest version unless one is named. Errors: UnknownInstrument."""
-    found = packs().get(id) if version is None else _shipped().get((id, version))
+    """Give a pack, in its newest version unless one is named. Errors: UnknownInstrument."""
+    found = packs().get(id) if version is None else _known().get((id, version))
     if found is None:
         wanted = id if version is None else f"{id} version {version}"
         raise UnknownInstrument([f"There is no instrument {wanted}; there are {', '.join(packs())}."])
     return found
 
 
-def _place(pack: Pack) -> tuple[int, bool, int, str]:
-    return KINDS.index(pack.kind), pack.setting == "group", -(pack.min_age or 0), pack.id
+def lay_over(home: Path) -> None:
+    """Lay the wording that was loaded into a folder over the packs that ship, in this process from now on."""
+    _wording_home[:] = [home]
+    _known.cache_clear()
+    packs.cache_clear()
+
+
+def check_wording(home: Path) -> list[Mistake]:
+    """Explain every mistake of the wording that was loaded into a folder."""
+    return read_loaded(home, as_shipped()).mistakes
 
 
 @cache
-def _shipped() -> Mapping[tuple[str, str], Pack]:
+def as_shipped() -> Mapping[tuple[str, str], Pack]:
+    """Give every version of every pack that ships, by id and version, in the words that ship."""
     return load()
+
+
+@cache
+def _known() -> Mapping[tuple[str, str], Pack]:
+    """Give the packs that ship and, behind them, the same in the wordings that were loaded, the newest last."""
+    found = dict(as_shipped())
+    for home in _wording_home:
+        wording = read_loaded(home, as_shipped())
+        if wording.mistakes:
+            raise InstrumentError(map(str, wording.mistakes))
+        found |= {(laid.id, laid.version): laid for laid in wording.packs}
+    return MappingProxyType(found)
+
+
+def _place(pack: Pack) -> tuple[int, bool, int, str]:
+    return KINDS.index(pack.kind), pack.setting == "group", -(pack.min_age or 0), pack.id
 
 
 def _mistakes(reading: Reading) -> list[Mistake]:

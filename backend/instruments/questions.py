@@ -41,7 +41,7 @@ def read_scale(table: Table, items: tuple[Item, ...], total: str | None) -> tupl
     """Read the scale of the choices, and note it when the total cannot be computed from these items on this scale."""
     scale = table.span("scale", 0, HIGHEST_STEP)
     chosen = any(item.type == "choice" for item in items)
-    if chosen and scale is None:
+    if chosen and "scale" not in table.keys():  # noqa: SIM118
         table.note("scale", "This pack has choices; write their lowest and highest step, such as [1, 6].")
     if not chosen and scale is not None:
         table.note("scale", "This pack has no choices; remove the scale.")

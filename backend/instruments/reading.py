@@ -13,7 +13,7 @@ from backend.instruments.instrument import SOURCE_LANGUAGE, Pack, PackText
 from backend.instruments.mistake import Mistake
 from backend.instruments.structure import read_structure
 from backend.instruments.table import Table
-from backend.instruments.text import read_text
+from backend.instruments.text import OURS, read_text
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
@@ -85,9 +85,7 @@ def _read_pack(reading: Reading, folder: Path) -> None:
 
 def _read_texts(reading: Reading, folder: Path, structure: Pack) -> dict[str, PackText]:
     named = {path.stem for path in folder.glob("[!.]*.toml")} - {"pack"}
-    parts = [
-        Part(folder.parent.name, folder.name, name) for name in sorted(named | {SOURCE_LANGUAGE}, key=_danish_first)
-    ]
+    parts = [Part(folder.parent.name, folder.name, name) for name in sorted(named | {SOURCE_LANGUAGE}, key=_place)]
     texts = {}
     for part in parts:
         if part.name not in named:
@@ -99,5 +97,6 @@ def _read_texts(reading: Reading, folder: Path, structure: Pack) -> dict[str, Pa
     return texts
 
 
-def _danish_first(language: str) -> tuple[bool, str]:
-    return language != SOURCE_LANGUAGE, language
+def _place(language: str) -> tuple[int, str]:
+    """Sort the languages we write ourselves first, Danish before the others."""
+    return (OURS.index(language) if language in OURS else len(OURS)), language

@@ -40,6 +40,7 @@ def show(token: str) -> Response:
                 invited=invited,
                 text=text,
                 form=invited.form,
+                phone=True,
                 language=language,
                 direction=text.direction,
                 languages=_others(invited, language),

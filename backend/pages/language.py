@@ -64,10 +64,10 @@ def other_languages() -> dict[str, str]:
 
 
 def speak(app: Flask) -> None:
-    """Chooses the language of each request: the actor's own, else the browser's, among those with a catalogue."""
+    """Chooses the language of each request: the actor's own, else the browser's, among staff's with a catalogue."""
     folder = Path(app.root_path).parent / CATALOGUES
     known = {file.parents[1].name for file in folder.glob("*/LC_MESSAGES/messages.mo")}
-    languages = [SOURCE, *sorted(known - {SOURCE})]
+    languages = [code for code in LANGUAGES if code == SOURCE or code in known]
 
     def spoken() -> str:
         if current_user.is_authenticated:

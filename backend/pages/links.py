@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from backend.actions import links
 from backend.actions.link_choices import link_choices
 from backend.actions.links import DAYS, MadeLink
+from backend.pages.form_words import form_name, form_option
 from backend.pages.language import translated as _
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
@@ -42,7 +43,7 @@ class Code:
 @allow(*CARE)
 def waiting() -> str:
     """Lists the answers that are waited for, with what staff can do about each."""
-    return render_template("link/waiting.html", links=links.awaited(actor()))
+    return render_template("link/waiting.html", links=links.awaited(actor()), form_name=form_name)
 
 
 @page.post("/svar-links/<uuid:link_id>/tilbagekald")
@@ -79,7 +80,8 @@ def make(session_id: UUID) -> Shown:
             raise
         return _choices(session_id, problem)
     address = current_app.config["SETTINGS"].origin + url_for("invitations.show", token=made.token)
-    return render_template("link/made.html", link=made.view, address=address, code=Code.of(address))
+    code = Code.of(address)
+    return render_template("link/made.html", link=made.view, address=address, code=code, form_name=form_name)
 
 
 @page.app_context_processor
@@ -97,6 +99,8 @@ def _choices(session_id: UUID, problem: Problem | None = None) -> Shown:
         waves=WAVES,
         chosen=DAYS,
         new_id=uuid4,
+        form_name=form_name,
+        form_option=form_option,
         typed=request.form if problem else {},
         problem=problem,
     )

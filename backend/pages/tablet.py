@@ -7,11 +7,13 @@ from flask_babel import get_babel  # type: ignore[import-untyped]
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over
-from backend.instruments import Pack, UnknownInstrument, pack
+from backend.instruments import Pack, UnknownInstrument, pack, packs
+from backend.pages.form_words import form_name, form_option
 from backend.pages.language import SOURCE, locale, speaking, told, translated
+from backend.pages.words import wave_word
 from backend.problems import Sentence, invalid, missing
 from backend.security.access import CARE, actor, allow
-from backend.vocabulary import FAMILY_LANGUAGES
+from backend.vocabulary import FAMILY_LANGUAGES, WAVES
 
 page = Blueprint("tablet", __name__, url_prefix="/tablet")
 
@@ -27,7 +29,7 @@ def spoken_languages() -> list[str]:
 def shell() -> str:
     """Shows the one document of the tablet away from staff: no name in it, the same for everybody."""
     with speaking(SOURCE):
-        return render_template("tablet/shell.html", direction=locale().text_direction, language=SOURCE)
+        return render_template("tablet/shell.html", direction=locale().text_direction, language=SOURCE, **_names())
 
 
 @page.get("/ord/<language>")
@@ -76,6 +78,16 @@ def _form(instrument: str, version: str) -> Pack:
         return pack(instrument, version)
     except UnknownInstrument:
         raise missing() from None
+
+
+def _names() -> dict[str, dict[str, str]]:
+    """Gives what staff calls every form and every wave on a visit, so that a plan holds only their ids."""
+    forms = packs().values()
+    return {
+        "options": {form.id: form_option(form) for form in forms},
+        "names": {form.id: form_name(form) for form in forms},
+        "waves": {wave: wave_word(wave) for wave in WAVES},
+    }
 
 
 def _said(sentence: Sentence, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel.core import Locale
 from flask import Flask, url_for
 from flask_login import current_user
 
@@ -10,6 +11,7 @@ from backend.pages import formats, sentences
 from backend.pages.language import locale, other_languages, speak, translated
 from backend.pages.language import translated as _
 from backend.scoring import AgeGroup, Zone
+from backend.vocabulary import FAMILY_LANGUAGES
 
 
 def zone_word(zone: Zone | None) -> str:
@@ -93,16 +95,15 @@ def role_word(role: str) -> str:
 
 
 def language_words() -> dict[str, str]:
-    """Gives the languages that a form can be in."""
-    return {
-        "da": _("dansk"),
-        "en": _("engelsk"),
-        "ar": _("arabisk"),
-        "uk": _("ukrainsk"),
-        "tr": _("tyrkisk"),
-        "so": _("somali"),
-        "pl": _("polsk"),
-    }
+    """Names the languages of families in the reader's: "arabisk"."""
+    return {code: str(Locale(code).get_display_name(locale())) for code in FAMILY_LANGUAGES}
+
+
+def own_language_words() -> dict[str, str]:
+    """Names the languages of families in their own words, to choose from; with the reader's word where it differs."""
+    own = {code: str(Locale(code).get_display_name()) for code in FAMILY_LANGUAGES}
+    read = {code: "" if own[code] == word else f" ({word})" for code, word in language_words().items()}
+    return {code: word[:1].upper() + word[1:] + read[code] for code, word in own.items()}
 
 
 def phase_word(phase: str) -> str:
@@ -165,6 +166,7 @@ WORDS = (
     kind_words,
     close_words,
     language_words,
+    own_language_words,
     other_languages,
     translated,
     asset,

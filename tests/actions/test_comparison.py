@@ -1,4 +1,4 @@
-"""Tests the comparison for a network talk: both must have answered, the latest counts, agreement by a rule said aloud."""
+"""Tests the comparison for a network talk: both must have answered, the latest counts, agreement has a rule."""
 
 from __future__ import annotations
 

@@ -139,7 +139,10 @@ def test_an_ended_goal_comes_last_and_takes_no_new_words(app: Flask) -> None:
         ended = goals.end_goal(actor, a_goal(case, "Første", member_id=case.member.id).id)
         a_goal(case, "Andet")
         shown = goals_of(actor, case.episode.id)
-        for action in (lambda: goals.end_goal(actor, ended.id), lambda: goals.reword_goal(actor, ended.id, "x", "keep")):
+        for action in (
+            lambda: goals.end_goal(actor, ended.id),
+            lambda: goals.reword_goal(actor, ended.id, "x", "keep"),
+        ):
             with pytest.raises(Problem) as refused:
                 action()
             assert refused.value.kind == "conflict"

@@ -78,6 +78,14 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-curve"
     page.goto(server.url + session)
     yield "staff-session"
+    page.goto(f"{server.url}{session}/svar-links")
+    yield "staff-links"
+    page.get_by_role("button", name=re.compile("Lav link til")).first.click()
+    page.wait_for_selector(".link-code")
+    yield "staff-link-made"
+    page.goto(f"{server.url}/svar-links")
+    page.locator("summary").first.click()
+    yield "staff-links-awaited"
     page.goto(f"{server.url}/skemaer")
     yield "staff-instruments"
     page.goto(f"{server.url}/findes-ikke")

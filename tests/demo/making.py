@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.demo import Plan, families
 from backend.demo.invented import InventedAnswer, InventedEpisode, InventedFamily
+from backend.instruments import packs
 from backend.scoring import total_tenths
 
 UNTIL = date(2026, 11, 24)
@@ -42,6 +43,6 @@ def totals(episode: InventedEpisode) -> dict[Key, list[int]]:
     found: dict[Key, list[int]] = defaultdict(list)
     for held in episode.sessions:
         for answer in held.answers:
-            if answer.marks:
+            if answer.marks and packs()[answer.instrument].on_curve:
                 found[(answer.member, answer.rater, answer.instrument)].append(total_tenths(answer.marks))
     return found

@@ -11,6 +11,7 @@ from backend.demo import Plan, families
 from backend.demo.household import family_alias
 from backend.demo.names import CHILDREN, GROWN_UPS
 from backend.scoring import age_on
+from backend.vocabulary import FAMILY_LANGUAGES
 from tests.demo.making import UNTIL, answers, episodes, many
 
 
@@ -34,6 +35,15 @@ def test_a_later_day_moves_the_sessions_and_changes_no_mark() -> None:
 
 def test_the_demo_begins_with_the_showcase() -> None:
     assert next(families(Plan(until=UNTIL))).alias == "Solsikke 12"
+
+
+def test_families_that_are_shown_come_before_the_drawn_ones_and_count_among_them() -> None:
+    assert [family.alias for family in families(Plan(until=UNTIL, families=3))] == [
+        "Solsikke 12",
+        "Regnbue 7",
+        "Viben 2",
+    ]
+    assert len({family.alias for family in families(Plan(until=UNTIL))}) == Plan(until=UNTIL).families
 
 
 def test_a_plan_for_nobody_gives_nobody() -> None:
@@ -79,15 +89,25 @@ def test_parents_are_grown_up_when_their_children_are_born() -> None:
         assert min([*ages["parent"], *ages["grandparent"]]) - max([*ages["child"], *ages["young"]]) >= 17
 
 
-def test_only_those_of_thirteen_and_more_mark_for_themselves() -> None:
+def test_everybody_from_six_marks_the_forms_for_that_age() -> None:
     own = {
-        age_on(family.members[answer.member].birth_month, episode.opened_on)
+        (answer.instrument, age_on(family.members[answer.member].birth_month, episode.opened_on) >= 13)
         for family, episode in episodes(many())
         for held in episode.sessions
         for answer in held.answers
         if answer.rater is None
     }
-    assert min(own) == 13
+    assert own == {("ors", True), ("srs", True), ("cors", False), ("csrs", False)}
+
+
+def test_nobody_under_six_marks_lines() -> None:
+    ages = {
+        age_on(family.members[answer.member].birth_month, episode.opened_on)
+        for family, episode in episodes(many())
+        for held in episode.sessions
+        for answer in held.answers
+    }
+    assert min(ages) == 6
 
 
 def test_nobody_marks_about_a_child_under_six() -> None:
@@ -99,8 +119,20 @@ def test_nobody_marks_about_a_child_under_six() -> None:
     assert (min(rated), max(rated)) == (6, 17)
 
 
-def test_collateral_raters_mark_the_outcome_form_only() -> None:
-    assert {answer.instrument for answer in answers(many()) if answer.rater is not None} == {"ors"}
+def test_collateral_raters_mark_the_outcome_form_of_the_one_they_rate() -> None:
+    rated = {
+        (answer.instrument, age_on(family.members[answer.member].birth_month, episode.opened_on) >= 13)
+        for family, episode in episodes(many())
+        for held in episode.sessions
+        for answer in held.answers
+        if answer.rater is not None
+    }
+    assert rated == {("ors", True), ("cors", False)}
+
+
+def test_forms_are_answered_in_several_languages() -> None:
+    spoken = {member.language for family in many() for member in family.members}
+    assert spoken == set(FAMILY_LANGUAGES)
 
 
 def test_sessions_are_at_least_a_week_apart_and_inside_their_episode() -> None:

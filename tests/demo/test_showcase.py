@@ -49,7 +49,7 @@ def curve(member: int, group: AgeGroup) -> Trajectory:
         (JONAS, None, "ors", [223, 240, 265, 257, 274, 279, 286]),
         (JONAS, 1, "ors", [210, 224, 236, 229]),
         (MAJA, 2, "ors", [211, 225, 234, 220, 219]),
-        (NOAH, 3, "ors", [252, 260, 276]),
+        (NOAH, 3, "cors", [252, 260, 276]),
     ],
 )
 def test_the_totals_are_those_of_the_pictures(

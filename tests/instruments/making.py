@@ -12,9 +12,15 @@ NO_WORDS = "Write words in quotation marks, on one line, without spaces before, 
 OF_FREEZING = ("was changed after it was frozen", "is not frozen yet", "was frozen and is gone")
 
 
-def copied(folder: Path) -> Path:
-    shutil.copytree(HOME / "packs", folder / "packs")
-    shutil.copy(HOME / "frozen.toml", folder)
+def copied(folder: Path, *names: str) -> Path:
+    """Copies packs that ship, ORS and SRS unless others are named, with their digests."""
+    digests = (HOME / "frozen.toml").read_text(encoding="utf-8").split("\n[")
+    kept = [digests[0]]
+    for name in sorted(names or ("ors", "srs")):
+        shutil.copytree(HOME / "packs" / name, folder / "packs" / name)
+        kept += [part for part in digests[1:] if part.startswith(f'{name}."')]
+    folder.mkdir(exist_ok=True)
+    (folder / "frozen.toml").write_text("\n[".join(kept).rstrip("\n") + "\n", encoding="utf-8")
     return folder
 
 

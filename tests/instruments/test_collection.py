@@ -19,7 +19,6 @@ def test_the_newest_version_counts_as_a_number_and_older_ones_stay(tmp_path: Pat
     found = load(folder)
     assert {version for name, version in found if name == "ors"} == {"1", "9", "10"}
     assert newest(found.values())["ors"].version == "10"
-    assert newest(found.values()) | {"ors": pack("ors")} == packs()
 
 
 def test_the_forms_of_the_line_come_first_and_those_for_the_oldest_before_the_others() -> None:

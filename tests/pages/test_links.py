@@ -6,6 +6,7 @@ import re
 from uuid import uuid4
 
 import pytest
+import segno
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -26,6 +27,16 @@ def wish(case: Case, **changes: object) -> dict[str, object]:
     return {"id": uuid4(), "member_id": case.member.id, "form": "ors", "days": "7"} | changes
 
 
+def dark_in(html: str) -> set[tuple[int, int]]:
+    """Gives the dark modules that a page draws, without the quiet zone of four around them."""
+    return {(int(x) - 4, int(y) - 4) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", html)}
+
+
+def dark_in_code_of(address: str) -> set[tuple[int, int]]:
+    rows = segno.make(address, error="q", micro=False).matrix
+    return {(x, y) for y, row in enumerate(rows) for x, module in enumerate(row) if module}
+
+
 def make(app: Flask, case: Case, held: TherapySession, **changes: object) -> TestResponse:
     path = f"/samtaler/{held.id}/svar-links"
     return a_browser(app, case.therapist).post(path, data=wish(case, **changes))
@@ -36,7 +47,7 @@ def test_a_new_link_is_shown_once_with_a_code_to_scan(app: Flask) -> None:
     name = uuid4()
     html = make(app, case, held, id=name).text
     (address,) = set(re.findall(rf'value="({ORIGIN}/svar/[\w-]{{43}})"', html))
-    assert '<path d="M4 4h1v1h-1z' in html
+    assert dark_in(html) == dark_in_code_of(address)
     assert f"Her er et link til et kort skema: {address} Det kan bruges" in html
     again = make(app, case, held, id=name)
     assert again.status_code == 409

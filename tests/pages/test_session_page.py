@@ -28,14 +28,51 @@ def ticked(html: str, member_id: UUID) -> bool:
     return f'value="{member_id}" checked' in html
 
 
-def test_the_first_session_proposes_those_who_are_old_enough_for_the_form(app: Flask) -> None:
+def chosen(html: str, member_id: UUID) -> str:
+    """Gives the form that is chosen for a member at the start."""
+    select = html.split(f'name="start-{member_id}"')[1].split("</select>", maxsplit=1)[0]
+    return select.split(" selected")[0].rpartition('value="')[2].rstrip('"')
+
+
+def test_the_first_session_proposes_everybody_each_with_a_form_for_the_age(app: Flask) -> None:
     client, case, address = a_started_case(app)
     with app.app_context():
         noah = families.add_member(case.therapist.actor, case.family.id, "Noah", "2019-01", "child")
     html = client.get(address).text
     assert ticked(html, case.member.id)
-    assert not ticked(html, noah.id)
-    assert "Trivsel er lavet til 13 år og op. Vælg efter modenhed." in html
+    assert ticked(html, noah.id)
+    assert chosen(html, case.member.id) == "ors"
+    assert chosen(html, noah.id) == "cors"
+    assert "Vælg efter modenhed." not in html
+
+
+def test_a_form_is_changed_by_maturity_and_proposed_again_the_next_time(app: Flask) -> None:
+    client, case, address = a_started_case(app)
+    with app.app_context():
+        noah = families.add_member(case.therapist.actor, case.family.id, "Noah", "2017-01", "child")
+    given = {"present": [str(noah.id)], f"start-{noah.id}": "ors"}
+    assert client.post(f"{address}/til-stede", data=given).status_code == 303
+    html = client.get(address).text
+    assert chosen(html, noah.id) == "ors"
+    assert "Trivsel (ORS) er lavet til 13 år og op. Vælg efter modenhed." in html
+    with app.app_context():
+        later = a_session(case)
+    assert chosen(client.get(f"/samtaler/{later.id}").text, noah.id) == "ors"
+
+
+def test_a_form_that_nobody_has_validated_says_so(app: Flask) -> None:
+    client, case, address = a_started_case(app)
+    with app.app_context():
+        families.add_member(case.therapist.actor, case.family.id, "Alma", "2022-06", "child", "en")
+    html = client.get(address).text
+    assert "(YCORS) er ikke valideret og indgår ikke i kurver." in html
+
+
+def test_a_form_that_cannot_be_given_is_refused(app: Flask) -> None:
+    client, case, address = a_started_case(app)
+    given = {"present": [str(case.member.id)], f"start-{case.member.id}": "srs"}
+    answer = client.post(f"{address}/til-stede", data=given)
+    assert (answer.status_code, "Vælg et skema fra listen." in answer.text) == (422, True)
 
 
 def test_the_next_session_proposes_those_who_were_there(app: Flask) -> None:
@@ -167,7 +204,7 @@ def test_ending_a_session_leads_to_the_day_and_can_be_done_twice(app: Flask) -> 
     assert f"{address}/afslut" not in html
 
 
-@pytest.mark.parametrize("path", ["", "/til-stede", "/giv", "/spring-over", "/note", "/afslut"])
+@pytest.mark.parametrize("path", ["", "/til-stede", "/giv", "/giv-en", "/spring-over", "/note", "/afslut"])
 def test_another_therapists_session_answers_exactly_as_none(app: Flask, path: str) -> None:
     _, case, address = a_started_case(app)
     with app.app_context():

@@ -73,6 +73,10 @@ def test_the_turns_are_told_with_names_and_nothing_of_an_answer(app: Flask) -> N
         "language": "da",
         "instrument": "ors",
         "version": "1",
+        "phase": "start",
+        "child": False,
+        "wave": None,
+        "goals": [],
     }
     assert (jonas["who"], jonas["language"]) == ("Jonas", "en")
 

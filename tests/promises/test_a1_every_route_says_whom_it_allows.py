@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from backend.actions import inbox, settling
+from backend.actions import goals, groups, inbox, links, settling
+from backend.clock import today
 from backend.security.access import rule_of
 from tests.factories import Person, a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
 
@@ -61,6 +62,7 @@ DECLARED = {
     "sessions.show": CARE,
     "sessions.choose": CARE,
     "sessions.give": CARE,
+    "sessions.give_one": CARE,
     "sessions.skip": CARE,
     "sessions.note": CARE,
     "sessions.end": CARE,
@@ -83,6 +85,24 @@ DECLARED = {
     "settling.show": KEEPERS,
     "settling.accept": CARE,
     "settling.set_aside": KEEPERS,
+    "goals.write": CARE,
+    "goals.reword": CARE,
+    "goals.end": CARE,
+    "comparison.show": CARE,
+    "groups.listed": CARE,
+    "groups.ask_new": CARE,
+    "groups.add": CARE,
+    "groups.show": CARE,
+    "groups.add_people": CARE,
+    "groups.give": CARE,
+    "links.waiting": CARE,
+    "links.choose": CARE,
+    "links.make": CARE,
+    "links.revoke": CARE,
+    "links.remind": CARE,
+    "invitations.show": ANYONE,
+    "invitations.begin": ANYONE,
+    "invitations.answer": ANYONE,
 }
 WHILE_HANDED_OVER = {
     "static", "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json", "api-inbox.deposited",
@@ -109,6 +129,11 @@ def addresses(app: Flask) -> Iterator[Address]:
         case = a_case(somebody(HOUSES[app]))
         held = a_session(case)
         trajectories = f"?episode={case.episode.id}"
+        goal = goals.write_goal(case.therapist.actor, case.episode.id, "Ro om morgenen", "keep")
+        group = groups.create_group(case.therapist.actor, "Forældregruppe", today(), [case.member.id])
+        link = links.make_link(case.therapist.actor, held.id, case.member.id, "ors")
+        other = a_case(case.therapist)  # which nobody closes on the way
+        invited = links.make_link(case.therapist.actor, a_session(other).id, other.member.id, "ors")
         tablet = a_tablet(case.therapist)
         inbox.deposit(tablet.depositor, [an_envelope(tablet, a_deposit(case, held)) | {"kid": "0" * 16}])
         (unsettled,) = settling.to_settle(case.therapist.actor)
@@ -118,6 +143,10 @@ def addresses(app: Flask) -> Iterator[Address]:
         "episode_id": case.episode.id,
         "session_id": held.id,
         "response_id": uuid4(),
+        "goal_id": goal.id,
+        "group_id": group.id,
+        "link_id": link.view.id,
+        "token": invited.token,
         "tablet_id": tablet.id,
         "envelope_id": unsettled.id,
         "instrument": "ors",
@@ -129,7 +158,7 @@ def addresses(app: Flask) -> Iterator[Address]:
     rules: list[Rule] = list(app.url_map.iter_rules())
     for rule in rules:
         path = app.url_map.bind("127.0.0.1").build(rule.endpoint, {name: ids[name] for name in rule.arguments})
-        personal = bool(rule.arguments - {"instrument", "version", "language", "filename", "response_id"})
+        personal = bool(rule.arguments - {"instrument", "version", "language", "filename", "response_id", "token"})
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             query = trajectories if rule.endpoint == "api-trajectories.trajectories" else ""
             yield Address(rule.endpoint, method, path + query, personal)

@@ -3,10 +3,13 @@
 import { Form, partsOf } from "./form.js";
 import { afterPaint } from "./frame.js";
 import { deliver, keepSealed, waitingHere } from "./link-outbox.js";
+import { ciphers } from "./seal.js";
 import { hold, show } from "./stage.js";
 
 const TIME_LIMIT_MS = 15_000;
 const root = document.documentElement;
+
+let asking = false;
 
 start();
 
@@ -18,8 +21,6 @@ async function start() {
   screen.querySelector("[data-link=begin]")?.addEventListener("click", () => begin(screen.querySelector(".link-status")));
   root.dataset.ready = screen.dataset.screen;
 }
-
-let asking = false;
 
 async function begin(status) {
   if (asking) return;
@@ -54,7 +55,7 @@ async function ask() {
 function open(form, parts, begun) {
   const { who, about, seen_by, goals } = begun.turn;
   show(form, { who, about, seen_by });
-  afterPaint(() => import("./seal.js").then(({ ciphers }) => ciphers()).catch(console.warn));
+  afterPaint(() => ciphers().catch(console.warn));
   const id = crypto.randomUUID();
   const deposit = async (given) => send(await keepSealed(id, begun, given));
   new Form(document.querySelector("#stage .form"), { deposit, parts, goals });

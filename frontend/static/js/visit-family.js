@@ -1,7 +1,8 @@
-/** Holds the screen of one family on a visit: who is here, one not on the list, handing over; it sends nothing. */
+/** Holds the screen of one family on a visit: who is here with which form, one more, handing over; it sends nothing. */
 
 import { fill } from "./moments.js";
-import { freshVisit, keepVisit, peopleOf, waitingFor } from "./visit-plan.js";
+import { showMore } from "./visit-more.js";
+import { choose, freshVisit, keepVisit, peopleOf, titleIn, waitingFor } from "./visit-plan.js";
 import { onPress, piece, screen } from "./visit-screen.js";
 import { words } from "./visit-words.js";
 
@@ -12,7 +13,7 @@ const PHASES = ["start", "end"];
  * Shows who is here, and lets staff hand the tablet over.
  *
  * `visit` is today's visit to the family, kept after every change. `leave()` goes back to the families; `handOver(visit,
- * phase)` gives the tablet away and resolves with a sentence when that was not possible; `again` shows lines that are
+ * turns)` gives the tablet away and resolves with a sentence when that was not possible; `again` shows lines that are
  * still in memory, or is null.
  */
 export function showFamily({ family, visit, leave, handOver, again }) {
@@ -26,7 +27,7 @@ export function showFamily({ family, visit, leave, handOver, again }) {
   };
   draw(part, family, now);
   part("families").addEventListener("click", leave);
-  part("people").addEventListener("change", () => change({ ...now, present: ticked(part) }));
+  part("people").addEventListener("change", ({ target }) => change(changed(part, family, now, target)));
   part("fresh").addEventListener("click", () => change(freshVisit(now)));
   part("other").addEventListener("submit", (event) => add(event, part, family, now, change));
   part("again").hidden = !again;
@@ -34,12 +35,20 @@ export function showFamily({ family, visit, leave, handOver, again }) {
   for (const button of phaseButtons(part)) {
     onPress(button, async () => complain(part, await hand(family, now, button.dataset.phase, handOver)));
   }
+  showMore(part("more"), family, visit, async (turn) => complain(part, (await handOver(now, [turn])) ?? ""));
+}
+
+function changed(part, family, visit, field) {
+  const { key } = field.closest("[data-key]").dataset;
+  if (field.name === "present") return { ...visit, present: ticked(part) };
+  return choose(family, visit, key, field.name, field.value);
 }
 
 async function hand(family, visit, phase, handOver) {
   if (!visit.present.length) return words.nobody;
-  if (!waitingFor(family, visit, phase).length) return words.everybody;
-  return (await handOver(visit, phase)) ?? "";
+  const waiting = waitingFor(family, visit, phase);
+  if (!waiting.length) return words.everybody;
+  return (await handOver(visit, waiting.map((person) => person[phase]))) ?? "";
 }
 
 function draw(part, family, visit) {
@@ -48,8 +57,7 @@ function draw(part, family, visit) {
   const next = nextPhase(family, visit);
   for (const button of phaseButtons(part)) {
     const { phase } = button.dataset;
-    const [{ title }] = family.forms[phase];
-    button.querySelector("span").textContent = fill(words.phase[phase], { form: title.toLocaleLowerCase() });
+    button.querySelector("span").textContent = fill(words.phase[phase], { form: titlesOf(family, visit, phase) });
     button.classList.toggle("button-primary", phase === next);
   }
   const begun = visit.answered.start.length + visit.answered.end.length > 0;
@@ -57,14 +65,36 @@ function draw(part, family, visit) {
   part("session").textContent = visit.made ? (begun ? words.begun : words.fresh) : words.planned;
 }
 
+/** Names the forms of those who have not answered yet, or of everybody. */
+function titlesOf(family, visit, phase) {
+  const waiting = waitingFor(family, visit, phase);
+  const people = waiting.length ? waiting : peopleOf(family, visit);
+  const titles = people.map((person) => titleIn(family, phase, person[phase].instrument).toLocaleLowerCase());
+  return [...new Set(titles)].join(", ");
+}
+
 /** Rows stay where they are, so that the finger and the keyboard do not lose their place. */
 function drawPeople(list, family, visit) {
   for (const person of peopleOf(family, visit)) {
     const row = list.querySelector(`[data-key="${person.key}"]`) ?? list.appendChild(rowOf(person));
-    row.querySelector("input").checked = visit.present.includes(person.key);
+    row.querySelector("[name=present]").checked = visit.present.includes(person.key);
+    drawChoice(row.querySelector(".person-form"), family, visit, person);
     const told = [describe(person), answeredWords(person, visit)].filter(Boolean);
     row.querySelector(".row-sub").textContent = told.join(" · ");
   }
+}
+
+/** The form of the start can be changed until it is answered, and then that of the end. */
+function drawChoice(label, family, visit, { key, ...person }) {
+  const phase = PHASES.find((each) => !visit.answered[each].includes(key));
+  const offered = phase ? family.forms[phase] : [];
+  label.hidden = offered.length < 2;
+  const field = label.querySelector("select");
+  if (field.name !== phase) {
+    field.name = phase ?? "";
+    field.replaceChildren(...offered.map(({ instrument, title }) => new Option(words.forms[instrument] ?? title, instrument)));
+  }
+  if (phase) field.value = person[phase].instrument;
 }
 
 function rowOf(person) {
@@ -90,7 +120,7 @@ function nextPhase(family, visit) {
 }
 
 function ticked(part) {
-  return [...part("people").children].filter((row) => row.querySelector("input").checked).map((row) => row.dataset.key);
+  return [...part("people").children].filter((row) => row.querySelector("[name=present]").checked).map((row) => row.dataset.key);
 }
 
 function phaseButtons(part) {

@@ -13,11 +13,11 @@ const OURS = "da";
  * Shows everybody's lines, one column a person and one block a form.
  *
  * `lines` are `{key, who, instrument, version, language, marks}` of one session; of two by the same person with the same
- * form the later counts.
+ * form the later counts; a form without lines has no block.
  * `family` is undefined when the session is not of the plan. The low end is on the left whatever the language.
  */
 export async function showLines({ family, lines, done }) {
-  const sheets = await Promise.all(sheetsOf(lines).map(named));
+  const sheets = (await Promise.all(sheetsOf(lines).map(named))).filter(({ items }) => items.length);
   const people = new Map(lines.map(({ key, who }) => [key, who]));
   const part = screen("lines", { family: family?.alias });
   part("board").append(headOf(people), ...sheets.map((sheet) => bodyOf(sheet, people, titleOf(sheet, family))));
@@ -41,7 +41,7 @@ async function named(sheet) {
   const form = await blankForm(instrument, version, OURS).catch(() => blankForm(instrument, version, language));
   const items = [...form.content.querySelectorAll(".line")].map((line) => ({
     id: line.dataset.item,
-    name: line.querySelector(".line-words strong").textContent,
+    name: (line.querySelector(".line-words strong") ?? form.content.getElementById(`words-${line.dataset.item}`)).textContent,
   }));
   const { places } = JSON.parse(form.content.querySelector("main").dataset.words);
   return { ...sheet, items, places, heading: form.dataset.title };

@@ -25,10 +25,11 @@ export function forgetPlan() {
 }
 
 /**
- * Gives today's visit to a family: `{session, made, present, others, answered}`.
+ * Gives today's visit to a family: `{session, made, present, others, chosen, answered}`.
  *
  * `made` says whether the session was made on this tablet; `present` and `answered.start|end` hold keys of people (a
- * member's id, or the key of one who is not on the list); `others` are `{key, alias, age_group}`.
+ * member's id, or the key of one who is not on the list), `answered.more` keys of other turns; `others` are
+ * `{key, alias, age_group}`, and `chosen` is the form that staff chose, `{key: {start, end}}`.
  */
 export async function visitOf(family) {
   const kept = (await visitsToday())[family.episode_id];
@@ -42,7 +43,7 @@ export function keepVisit(family, visit) {
 
 /** Gives the visit with a new session of its own; everybody chosen before stays chosen. */
 export function freshVisit(visit) {
-  return { ...visit, session: newSession(), made: true, answered: { start: [], end: [] } };
+  return { ...visit, session: newSession(), made: true, answered: nobody() };
 }
 
 /** Gives everybody who can be here, in the plan's order: `{key, alias, place|age_group, start, end}` with turns. */
@@ -53,7 +54,26 @@ export function peopleOf(family, visit) {
     start: unlistedTurn(family, other, "start"),
     end: unlistedTurn(family, other, "end"),
   }));
-  return [...members, ...others];
+  return [...members, ...others].map((person) => withChosen(family, person, visit.chosen?.[person.key]));
+}
+
+/** Gives a visit in which staff chose a form for somebody; one for the start brings that for the same age at the end. */
+export function choose(family, visit, key, phase, instrument) {
+  const age = formOf(family, phase, instrument).ages?.at(-1);
+  const end = phase === "start" ? formFor(family, "end", age).instrument : instrument;
+  const own = { ...visit.chosen?.[key], [phase]: instrument };
+  return { ...visit, chosen: { ...visit.chosen, [key]: { ...own, end } } };
+}
+
+/** Gives the turns besides start and end that are left, a list for each person who answers. */
+export function moreTurns(family, visit) {
+  const people = new Map();
+  for (const turn of family.members.flatMap(({ more = [] }) => more)) {
+    const key = turn.rater_id ?? turn.member_id;
+    if (!people.has(key)) people.set(key, []);
+    if (!visit.answered.more?.includes(keyOfMore(turn))) people.get(key).push(turn);
+  }
+  return [...people.values()].filter((turns) => turns.length);
 }
 
 /** Gives those who are here and have not answered this phase's form. */
@@ -62,13 +82,13 @@ export function waitingFor(family, visit, phase) {
   return peopleOf(family, visit).filter(({ key }) => left(key));
 }
 
-/** Gives the sitting that the family is handed: one turn each, nothing to go back to but the visit. */
-export function sittingOf(plan, family, visit, phase) {
+/** Gives the sitting of these turns that the family is handed: nothing to go back to but the visit. */
+export function sittingOf(plan, family, visit, turns) {
   return {
     id: crypto.randomUUID(),
     staff: { id: plan.staff.id, language: plan.staff.language },
     session: { ...visit.session, episode_id: family.episode_id },
-    turns: waitingFor(family, visit, phase).map((person) => person[phase]),
+    turns,
     next: null,
   };
 }
@@ -81,13 +101,31 @@ export async function familyOf(plan, { session }) {
 
 /** Gives a visit in which the first `done` turns of a sitting are answered or skipped. */
 export function answeredIn(family, visit, { turns }, done) {
+  const over = turns.slice(0, done);
+  const own = over.filter(isShared);
   const given = (phase) =>
-    turns
-      .slice(0, done)
+    own
       .filter(({ instrument }) => family.forms[phase].some((form) => form.instrument === instrument))
       .map((turn) => keyOf(visit, turn));
-  const { start, end } = visit.answered;
-  return { ...visit, answered: { start: [...start, ...given("start")], end: [...end, ...given("end")] } };
+  const { start, end, more = [] } = visit.answered;
+  return {
+    ...visit,
+    answered: {
+      start: [...start, ...given("start")],
+      end: [...end, ...given("end")],
+      more: [...more, ...over.filter((turn) => !isShared(turn)).map(keyOfMore)],
+    },
+  };
+}
+
+/** Says whether a turn is somebody's own at the start or the end, whose lines are looked at together afterwards. */
+export function isShared({ phase, rater_id: rater }) {
+  return phase !== "any" && !rater;
+}
+
+/** Gives the title of a form that can be given in a phase. */
+export function titleIn(family, phase, instrument) {
+  return formOf(family, phase, instrument).title;
 }
 
 /** Writes follow one another, so that a late one never undoes a newer. */
@@ -109,7 +147,8 @@ function firstVisit(family) {
     made: !planned,
     present: planned?.present?.length ? planned.present : family.members.map(({ id }) => id),
     others: [],
-    answered: { start: [], end: [] },
+    chosen: {},
+    answered: nobody(),
   };
   return withAnswers(visit, planned);
 }
@@ -118,7 +157,33 @@ function firstVisit(family) {
 function withAnswers(visit, planned) {
   if (planned?.id !== visit.session.id) return visit;
   const both = (phase) => [...new Set([...visit.answered[phase], ...(planned.answered?.[phase] ?? [])])];
-  return { ...visit, answered: { start: both("start"), end: both("end") } };
+  return { ...visit, answered: { ...visit.answered, start: both("start"), end: both("end") } };
+}
+
+function nobody() {
+  return { start: [], end: [], more: [] };
+}
+
+function keyOfMore({ member_id: member, rater_id: rater, instrument, wave }) {
+  return [member, rater, instrument, wave].join(" ");
+}
+
+function formOf(family, phase, instrument) {
+  return family.forms[phase].find((form) => form.instrument === instrument) ?? family.forms[phase][0];
+}
+
+function formFor(family, phase, age) {
+  return family.forms[phase].find(({ ages = [] }) => ages.includes(age)) ?? family.forms[phase][0];
+}
+
+function withChosen(family, person, chosen = {}) {
+  const turn = (phase) => {
+    if (!chosen[phase] || chosen[phase] === person[phase].instrument) return person[phase];
+    const { instrument, version, languages } = formOf(family, phase, chosen[phase]);
+    const spoken = person.language ?? person[phase].language;
+    return { ...person[phase], instrument, version, language: languages.includes(spoken) ? spoken : "da" };
+  };
+  return { ...person, start: turn("start"), end: turn("end") };
 }
 
 function plain({ id, held_on, kind }) {
@@ -134,7 +199,7 @@ function newSession() {
 }
 
 function unlistedTurn(family, { alias, age_group }, phase) {
-  const [form] = family.forms[phase];
+  const form = formFor(family, phase, age_group);
   return {
     member_id: null,
     rater_id: null,
@@ -144,6 +209,10 @@ function unlistedTurn(family, { alias, age_group }, phase) {
     language: "da",
     instrument: form.instrument,
     version: form.version,
+    phase,
+    child: age_group === "child",
+    wave: null,
+    goals: [],
     person: { alias, age_group },
   };
 }

@@ -6,7 +6,17 @@ import { recallSitting, runSitting } from "./sitting.js";
 import { askPin } from "./unlock.js";
 import { showFamily } from "./visit-family.js";
 import { showLines } from "./visit-lines.js";
-import { answeredIn, endOf, familyOf, forgetPlan, keepVisit, recallPlan, sittingOf, visitOf } from "./visit-plan.js";
+import {
+  answeredIn,
+  endOf,
+  familyOf,
+  forgetPlan,
+  isShared,
+  keepVisit,
+  recallPlan,
+  sittingOf,
+  visitOf,
+} from "./visit-plan.js";
 import { onPress, piece, screen } from "./visit-screen.js";
 import { momentOf, words } from "./visit-words.js";
 
@@ -93,18 +103,18 @@ async function openFamily(plan, family) {
     family,
     visit: await visitOf(family),
     leave: () => showFamilies(plan),
-    handOver: (visit, phase) => handOver(plan, family, visit, phase),
+    handOver: (visit, turns) => handOver(plan, family, visit, turns),
     again: lines.length ? () => showTogether(plan, family) : null,
   });
 }
 
 /** Hands the tablet over, and comes back when staff has it again; gives a sentence when it could not be. */
-async function handOver(plan, family, visit, phase) {
+async function handOver(plan, family, visit, turns) {
   if (!(await enrolled().catch(() => null))) return words.unenrolled;
   const kept = await keepVisit(family, visit).then(() => true, () => false);
   if (!kept) return words.failed;
   open = null;
-  const sitting = sittingOf(plan, family, visit, phase);
+  const sitting = sittingOf(plan, family, visit, turns);
   await comeBack(plan, { sitting, ...(await runSitting(sitting)) });
   return null;
 }
@@ -115,9 +125,14 @@ async function comeBack(plan, { sitting, lines: given, done }) {
   const family = plan && (await familyOf(plan, sitting));
   if (family) await keepVisit(family, answeredIn(family, await visitOf(family), sitting, done)).catch(console.warn);
   const { id } = sitting.session;
-  lines = [...lines.filter(({ session }) => session === id), ...given.map((line) => ({ ...line, session: id }))];
+  const shared = given.filter((line) => sitting.turns.some((turn) => isShared(turn) && isLineOf(line, turn)));
+  lines = [...lines.filter(({ session }) => session === id), ...shared.map((line) => ({ ...line, session: id }))];
   if (lines.length) return showTogether(plan, family);
   return family ? openFamily(plan, family) : goOn(plan);
+}
+
+function isLineOf({ key, instrument }, turn) {
+  return instrument === turn.instrument && key === (turn.member_id ?? turn.who);
 }
 
 function showTogether(plan, family) {

@@ -78,7 +78,9 @@ def _screens(app: Flask) -> None:
     def any_pack(name: str, language: str) -> str:
         """Shows any pack that ships, about somebody with ?about=, with the goals ?goal=…, on a telephone with ?phone=1."""
         form, given = pack(name), request.args
-        goals = [{"id": f"goal-{number}", "words": words} for number, words in enumerate(given.getlist("goal") or GOALS)]
+        goals = [
+            {"id": f"goal-{number}", "words": words} for number, words in enumerate(given.getlist("goal") or GOALS)
+        ]
         slots = NAMES | {"about": given.get("about")}
         asked = {"form": form, "text": form.text(language), "phone": given.get("phone")}
         with force_locale(language):

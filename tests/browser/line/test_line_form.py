@@ -9,7 +9,7 @@ from tests.browser.line.conftest import LineServer, OpenForm
 from tests.browser.line.hand import ITEMS, Hand
 
 PLACES = (0.62, 0.41, 0.735, 0.5)
-SKIPPED = {"marks": {}, "skipped": True, "capture": {}}
+SKIPPED = {"marks": {}, "answers": {}, "anonymous": None, "skipped": True, "capture": {}}
 
 
 def says(hand: Hand, sentence: str) -> None:
@@ -80,7 +80,7 @@ def test_a_finished_form_hands_in_marks_and_how_they_came_about(open_form: OpenF
     hand.arrived()
     (given,) = line_server.received()
     capture = given.pop("capture")
-    assert given == {"marks": marks, "skipped": False}
+    assert given == {"marks": marks, "answers": {}, "anonymous": None, "skipped": False}
     assert set(capture) == {"items", "dpr", "viewport", "zoom", "mode"}
     assert (capture["dpr"], capture["viewport"], capture["zoom"], capture["mode"]) == (2, [1180, 820], 1, "all")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import APIResponse, BrowserContext, Page, Request, expect
 
 from backend.clock import today
 from backend.demo import PIN, logins
@@ -43,6 +43,11 @@ class Sitting:
 
     def begin(self, *people: tuple[str, str, str], phase: str = "start", role: str = "therapist") -> Sitting:
         """Logs staff in, enrols the tablet, makes a family of people and hands the tablet over to them."""
+        self.meet(*people, role=role)
+        return self.give("giv", {"choosing": "1", "phase": phase, "present": list(self.members.values())})
+
+    def meet(self, *people: tuple[str, str, str], role: str = "therapist") -> Page:
+        """Logs staff in on a tablet that is enrolled, with a family of people in a session of its own."""
         login = next(login for login in logins() if login.role == role)
         page = self.context.new_page()
         self.context.on("request", self._see)
@@ -53,14 +58,20 @@ class Sitting:
         page.wait_for_url("**/i-dag")
         page.evaluate(ENROL)
         self._make(people)
-        chosen = {"choosing": "1", "phase": phase, "present": list(self.members.values())}
-        fields = urlencode(chosen, doseq=True)
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        given = self.context.request.post(self._url(f"/samtaler/{self.session_id}/giv"), data=fields, headers=kind)
+        return page
+
+    def give(self, way: str, fields: Mapping[str, str | list[str]]) -> Sitting:
+        """Hands the tablet over as the session screen does: `giv` to all who are present, `giv-en` for one turn."""
+        given = self.post(f"/samtaler/{self.session_id}/{way}", fields)
         assert given.url == self._url("/tablet"), given.text()
-        page.goto(self._url("/tablet"))
+        self.page.goto(self._url("/tablet"))
         self.at("handover")
         return self
+
+    def post(self, path: str, fields: Mapping[str, str | list[str]]) -> APIResponse:
+        """Sends a form of a staff screen, and gives the screen that follows."""
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.context.request.post(self._url(path), data=urlencode(fields, doseq=True), headers=kind)
 
     def at(self, screen: str, page: Page | None = None) -> Page:
         """Waits until a screen is live: handover, form, finished or unlock."""
