@@ -25,7 +25,7 @@ from backend.problems import Problem
 from backend.security.access import rule_of
 from backend.security.audit import broken_links
 from backend.settings import UnsafeSettings
-from backend.vocabulary import ROLES, SCOPES
+from backend.vocabulary import FAMILY_LANGUAGES, ROLES, SCOPES
 
 SHORTEST_PASSWORD = 12
 WORDING = "wording"  # the folder below LINJEN_DATA
@@ -101,7 +101,7 @@ def seed_demo() -> None:
 @operator.command("check-instruments")
 def check_instruments() -> None:
     """Name every mistake in the instrument packs and in the wording that was loaded; exit code 1 when there is one."""
-    mend(check(HOME) or check_wording(current_app.config["SETTINGS"].data / WORDING))
+    mend(check(HOME, FAMILY_LANGUAGES) or check_wording(current_app.config["SETTINGS"].data / WORDING))
     click.echo("The instruments are complete and unchanged.")
 
 

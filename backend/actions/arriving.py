@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions import responses
 from backend.actions.at_hand import AtHand
+from backend.actions.chosen_forms import Forms
 from backend.actions.deposit import Deposit, Held, Meeting
 from backend.actions.episodes import add_session
 from backend.actions.hand_over import UNEXPLAINED
@@ -72,7 +73,7 @@ def keep_deposit(
     if link is not None:
         link.used_at = link.used_at or now()
     elif kept.rater_id is None and (held.id, member.id) not in at_hand.present:
-        _make_present(session, held, member, form)
+        _make_present(session, at_hand, held, member, form)
         at_hand.present.add((held.id, member.id))
     return kept
 
@@ -147,8 +148,11 @@ def _came_by(row: Envelope) -> dict[str, object]:
     return {"tablet": row.claimed_tablet, "seq": row.seq}
 
 
-def _make_present(session: Session, held: TherapySession, member: Member, form: Pack) -> None:
+def _make_present(session: Session, at_hand: AtHand, held: TherapySession, member: Member, form: Pack) -> None:
     """Lets whoever answered for himself or herself have been there, also where the session was begun on the tablet."""
     here = select(Presence.id).where(Presence.session_id == held.id, Presence.member_id == member.id)
     if session.scalar(here) is None:
-        make_present(session, held, member, form)
+        key = (member.family_id, held.held_on, held.kind)
+        forms = at_hand.forms.get(key) or Forms.of(session, *key)
+        at_hand.forms[key] = forms
+        make_present(session, forms, held, member, form)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
+from backend.actions.chosen_forms import Forms
 from backend.actions.deposit import Deposit
 from backend.models import Episode, EpisodeMember, Member, Owned, Presence, Response, Staff, TherapySession
 
@@ -28,8 +30,9 @@ class AtHand:
     """The rows that deposits name, held so that the session keeps them, and what is known about them.
 
     `present` are session and member who took part, `frozen` episode and member with a cut-off group, `taken` the ids
-    that answers have, `chains` the answers in each session; what a batch adds is added here too. Nobody else adds an
-    answer meanwhile, for that needs the agency's audit chain, which whoever uses this has locked.
+    that answers have, `chains` the answers in each session; what a batch adds is added here too. `forms` are a family's
+    on a day in a kind of session, once somebody has asked. Nobody else adds an answer meanwhile, for that needs the
+    agency's audit chain, which whoever uses this has locked.
     """
 
     rows: tuple[Owned, ...]
@@ -37,6 +40,7 @@ class AtHand:
     frozen: set[tuple[UUID, UUID]]
     taken: frozenset[UUID]
     chains: defaultdict[Asked, list[Response]]
+    forms: dict[tuple[UUID, date, str], Forms]
 
     @classmethod
     def of(cls, session: Session, deposits: Sequence[Deposit], ids: Iterable[UUID]) -> AtHand:
@@ -58,6 +62,7 @@ class AtHand:
             frozen={(episode_id, member_id) for episode_id, member_id in session.execute(groups)},
             taken=frozenset(session.scalars(select(Response.id).where(Response.id.in_(sorted(ids))))),
             chains=_chains(session, sessions),
+            forms={},
         )
 
 

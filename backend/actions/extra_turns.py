@@ -18,6 +18,7 @@ from backend.models import Member, Rater
 from backend.vocabulary import WAVES
 
 GROWN_UP = 18
+LINE_FROM = 6  # years; a younger child chooses a face, clinical notes §2
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _for_any_time(
 def _is_for(form: Pack, age: int) -> bool:
     if form.who == "parent":
         return age >= GROWN_UP
-    return (form.min_age or 0) <= age and (form.max_age is None or age <= form.max_age)
+    return (form.min_age or LINE_FROM) <= age and (form.max_age is None or age <= form.max_age)
 
 
 def _raters(session: Session, episode_id: UUID, forms: Forms, members: Iterable[Member]) -> Iterator[Due]:

@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from backend.actions.agencies import agencies
+from backend.clock import now
 from backend.database import transaction
-from backend.models import Envelope, Tablet
+from backend.models import Envelope, Link, Tablet
 from backend.problems import invalid, missing
 from backend.security import sealing
 from backend.security.audit import Witness, witness
@@ -55,7 +56,7 @@ def remove(kid: str) -> None:
     since = sealing.current_key().made_at
     behind = [name for agency in agencies() for name in _behind(agency.id, since)]
     if behind:
-        raise invalid(kid=f"These tablets may still hold answers for it, until they send or are revoked: {behind}.")
+        raise invalid(kid=f"These may still hold answers for it, until they send, expire or are revoked: {behind}.")
     sealing.remove(kid)
     _witness("sealing_key.remove")
 
@@ -75,7 +76,14 @@ def _unopened(agency_id: UUID, kid: str) -> int:
 
 
 def _behind(agency_id: UUID, since: datetime) -> list[str]:
-    """Names the tablets in use that have not been in touch since the current key was made, or have answers waiting."""
+    """Names what may hold an answer sealed with an earlier key than the current one.
+
+    That is tablets in use that have not been in touch since, or have answers waiting, and links begun before it.
+    """
+    begun = select(func.count(Link.id)).where(
+        Link.opened_at <= since, Link.used_at.is_(None), Link.revoked_at.is_(None), Link.expires_at > now()
+    )
     with transaction(agency_id, writes=False) as session:
         rows = session.scalars(select(Tablet).where(Tablet.revoked_at.is_(None), Tablet.replaced_at.is_(None)))
-        return [row.name for row in rows if row.seen_at is None or row.seen_at <= since or row.waiting]
+        tablets = [row.name for row in rows if row.seen_at is None or row.seen_at <= since or row.waiting]
+        return [*tablets, *["a one-time link"] * (session.scalar(begun) or 0)]

@@ -47,8 +47,8 @@ class Attendance:
 
     @property
     def heard(self) -> bool:
-        """Says whether anything has been answered or skipped about the person."""
-        return bool(self.answers or self.voices or self.others)
+        """Says whether the person has answered or skipped anything."""
+        return bool(self.answers or self.voices)
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,14 @@ class SessionView:
         return tuple(person for person in self.people if person.present)
 
     @property
+    def shown(self) -> tuple[Attendance, ...]:
+        """Gives those who are here, and those about whom somebody else has answered."""
+        return tuple(person for person in self.people if person.present or person.others)
+
+    @property
     def answered(self) -> bool:
         """Says whether anybody has answered or skipped a form yet."""
-        return any(person.heard for person in self.people)
+        return any(person.heard or person.others for person in self.people)
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ class _Here:
         outcome = self._outcome_days(about)
         return Attendance(
             person=Person.of(member, self.held.held_on),
-            present=row is not None or bool(now),
+            present=row is not None or bool(own),
             start=self.forms.given(member, "start", row.start_form if row else None),
             end=self.forms.given(member, "end", row.end_form if row else None),
             answers={a.response.curve: self.answers.view(a) for a in own if _phase(a) != "any"},

@@ -81,9 +81,8 @@ def choose_present(
         act.witness(held.id)
 
 
-def make_present(session: Session, held: TherapySession, member: Member, used: Pack) -> None:
+def make_present(session: Session, forms: Forms, held: TherapySession, member: Member, used: Pack) -> None:
     """Lets a member have been in a session with the form that was answered, inside an open transaction."""
-    forms = Forms.of(session, member.family_id, held.held_on, held.kind)
     start = used if used.phase == "start" else forms.given(member, "start")
     end = used if used.phase == "end" else forms.beside(start, member)
     session.add(Presence(session_id=held.id, member_id=member.id, start_form=start.id, end_form=end.id))

@@ -58,7 +58,9 @@ class Response(Schema):
         values=fields.Integer(strict=True, validate=validate.Range(0, MARK_MAX)),
         validate=validate.Length(max=60),
     )
-    answers = fields.Dict(keys=ITEM, values=fields.Raw(), load_default=dict, validate=validate.Length(max=60))
+    answers = fields.Dict(
+        keys=ITEM, values=fields.Raw(allow_none=True), load_default=dict, validate=validate.Length(max=60)
+    )
     anonymous = fields.Boolean(load_default=None, allow_none=True, truthy={True}, falsy={False})
     wave = fields.String(load_default=None, allow_none=True, validate=validate.OneOf((*WAVES, None)))
     skipped_reason = Text(load_default=None, allow_none=True, validate=validate.Length(1, 200))

@@ -62,7 +62,16 @@ LINES: Final = (
     Totals(SAMI, GRANDMOTHER, "cors", {2: 262, 5: 301}),
 )
 FACES: Final = {1: (2, 3), 3: (3, 4), 5: (4, 4)}  # what Lina chose at start and end, by session
-GOAL_MARKS: Final = {1: (0, 2_100), 2: (0, 3_400), 3: (2, 4_900), 4: (2, 6_300), 5: (2, 7_700)}  # goal, and Sami's mark
+GOAL_MARKS: Final = (  # who, in which session, the mark on each goal
+    (SAMI, 1, {0: 2_100}),
+    (SAMI, 2, {0: 3_400}),
+    (SAMI, 3, {2: 4_900, 3: 8_800}),
+    (SAMI, 4, {2: 6_300, 3: 8_300}),
+    (SAMI, 5, {2: 7_700, 3: 9_100}),
+    (AMAL, 1, {1: 1_600}),
+    (AMAL, 3, {1: 2_900, 3: 7_400}),
+    (AMAL, 5, {1: 5_200, 3: 8_000}),
+)
 HEARD: Final = {2: (False, (8_900, 9_700, 7_400, 6_100, 9_300)), 4: (True, (4_200, 5_300, 2_000, 3_100, 4_600))}
 WAVES: Final = {1: ("baseline", 3), 3: ("midway", 4)}
 WELL: Final = {1: (1, 2, 1, 0, 2), 3: (3, 2, 3, 2, 3)}
@@ -124,11 +133,12 @@ def _answers(number: int) -> Iterator[InventedAnswer]:
         drawn = {"face": first, "drawing": {"strokes": [list(stroke) for stroke in FACE]}}
         yield _told(LINA, "ycors", 6, drawn)
         yield _told(LINA, "ycsrs", 52, {"face": last})
-    goal, mark = GOAL_MARKS[number]
-    yield InventedAnswer(SAMI, None, "maal", (mark,), 20, None, {}, goals=(goal,))
+    for member, marked_in, marks in GOAL_MARKS:
+        if marked_in == number:
+            yield InventedAnswer(member, None, "maal", tuple(marks.values()), 20, None, {}, goals=tuple(marks))
     if number in HEARD:
-        anonymous, marks = HEARD[number]
-        yield InventedAnswer(SAMI, None, "boern-inddragelse", marks, 30, None, {}, anonymous=anonymous)
+        anonymous, heard = HEARD[number]
+        yield InventedAnswer(SAMI, None, "boern-inddragelse", heard, 30, None, {}, anonymous=anonymous)
     if number in WAVES:
         wave, middle = WAVES[number]
         choices = {item.id: middle + place % 2 for place, item in enumerate(packs()["foraeldre-oplevelse"].items)}
@@ -161,7 +171,7 @@ def _in_the_group(until: date, number: int, alias: str, names: list[str]) -> Inv
     day = until - timedelta(days=30)
     met = InventedSession(day, time(10), "family", (0, 1), begun, ended=True)
     last = number == len(OTHERS) - 1
-    said = {place: (total + 24, None if last else 341 + 9 * number + 6 * place) for place, total in enumerate(first)}
+    said = {place: (total + 24, None if last else 322 + 17 * number + 9 * place) for place, total in enumerate(first)}
     episode = InventedEpisode(
         "Familiebehandling", day - timedelta(days=7), None, None, (), (met, _group_session(until, said))
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend.instruments.collection import HOME, check, freeze
+from backend.vocabulary import FAMILY_LANGUAGES
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -14,7 +15,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=HOME, help="holds packs/ and frozen.toml")
     parser.add_argument("--freeze", action="store_true", help="write the digests of new packs and words to frozen.toml")
     given = parser.parse_args(arguments)
-    mistakes = freeze(given.folder) if given.freeze else check(given.folder)
+    spoken = FAMILY_LANGUAGES if given.folder == HOME else ()
+    mistakes = freeze(given.folder) if given.freeze else check(given.folder, spoken)
     for mistake in mistakes:
         print(mistake)
     return 1 if mistakes else 0

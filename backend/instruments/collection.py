@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from backend.instruments.frozen import unfrozen, write_frozen
+from backend.instruments.frozen import Part, unfrozen, write_frozen
 from backend.instruments.instrument import Pack
 from backend.instruments.mistake import InstrumentError, Mistake, UnknownInstrument
 from backend.instruments.reading import Reading, read
@@ -17,12 +17,19 @@ HOME: Final = Path(__file__).parent / "shipped"  # not packs/ itself: a folder n
 _wording_home: Final[list[Path]] = []
 
 
-def check(folder: Path = HOME) -> list[Mistake]:
+def check(folder: Path = HOME, languages: Iterable[str] = ()) -> list[Mistake]:
     """Explain every mistake of every pack in one pass; an empty list means that `load` accepts them.
 
-    `folder` holds packs/<id>/<version>/ and frozen.toml.
+    `folder` holds packs/<id>/<version>/ and frozen.toml. `languages` are those that the newest versions must have.
     """
-    return _mistakes(read(folder))
+    reading = read(folder)
+    usable = [] if reading.mistakes else newest(reading.packs).values()
+    return _mistakes(reading) + [
+        Mistake(Part(pack.id, pack.version, language).file, "", "The words are missing; families may ask for them.")
+        for pack in usable
+        for language in languages
+        if language not in pack.texts
+    ]
 
 
 def freeze(folder: Path = HOME) -> list[Mistake]:

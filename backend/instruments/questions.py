@@ -37,7 +37,7 @@ def read_items(table: Table) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def read_scale(table: Table, items: tuple[Item, ...], total: str | None) -> tuple[int, int] | None:
+def read_scale(table: Table, items: tuple[Item, ...], total: str) -> tuple[int, int] | None:
     """Read the scale of the choices, and note it when the total cannot be computed from these items on this scale."""
     scale = table.span("scale", 0, HIGHEST_STEP)
     chosen = any(item.type == "choice" for item in items)
@@ -47,11 +47,11 @@ def read_scale(table: Table, items: tuple[Item, ...], total: str | None) -> tupl
         table.note("scale", "This pack has no choices; remove the scale.")
     if chosen and any(item.type == "face" for item in items):
         table.note("items", "Choices and faces have different steps; put them in different packs.")
-    needed = TOTALS.get(total or "none")
+    needed = TOTALS.get(total)
     if needed and items and [item.type for item in items] != [needed[1]] * needed[0]:
         told = f"needs exactly {needed[0]} items of the type {needed[1]!r}"
         table.note("items", f"The total {total} {told}, and there are {len(items)}.")
-    summed = SCALES.get(total or "none")
+    summed = SCALES.get(total)
     if summed and scale not in {None, summed}:
         table.note("scale", f"The total {total} is summed from the scale {list(summed)}.")
     return scale

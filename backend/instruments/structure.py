@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from backend.instruments.bounds import read_bands, read_cutoffs, read_reliability
@@ -39,9 +40,6 @@ def read_structure(table: Table, pack_id: str, version: str) -> Pack:
     min_age, max_age = _audience(table.table("audience"))
     licence = table.table("licence")
     cutoffs, sources = read_cutoffs(table.table("cutoffs"), kind)
-    items = read_items(table)
-    scale = read_scale(table, items, total)
-    bands, bands_source = read_bands(table, items)
     structure = Pack(
         id=_named(table, "id", pack_id, r"[a-z][a-z0-9-]{0,19}", "1 to 20 small letters, digits and hyphens"),
         version=_named(table, "version", version, r"[1-9][0-9]{0,2}", "a whole number from 1 in quotation marks"),
@@ -54,28 +52,37 @@ def read_structure(table: Table, pack_id: str, version: str) -> Pack:
         requires_licence=table.flag("requires_licence"),
         licensor=licence.words("licensor", LONGEST_NAME),
         licence_note=licence.words("note", LONGEST_NOTE),
-        items=items,
+        items=read_items(table),
         cutoffs=cutoffs,
         cutoff_sources=sources,
         reliability=read_reliability(table, kind),
         texts={},
         digest="",
+    )
+    shaped = _shaped(structure, table, ABOUT_OF_KIND.get(structure.kind))
+    licence.close()
+    table.close()
+    return shaped
+
+
+def _shaped(structure: Pack, table: Table, about: About | None) -> Pack:
+    """Read how the form is shown, to whom and about what, and how it is read; most forms need not say it."""
+    bands, bands_source = read_bands(table, structure.items)
+    return replace(
+        structure,
         layout=table.choice("layout", LAYOUTS, LAYOUTS[0]) or LAYOUTS[0],
         ends=table.choice("ends", ENDS, ENDS[0]) or ENDS[0],
         setting=table.choice("setting", SETTINGS, SETTINGS[0]) or SETTINGS[0],
         who=table.choice("who", WHO, WHO[0]) or WHO[0],
-        about=table.choice("about", ABOUT, ABOUT_OF_KIND.get(kind or KINDS[0])) or ABOUT[0],
+        about=table.choice("about", ABOUT, about) or ABOUT[0],
         validated=table.flag("validated", default=True),
         waves=table.flag("waves", default=False),
         may_be_anonymous=table.flag("may_be_anonymous", default=False),
-        scale=scale,
-        themes=read_themes(table, items),
+        scale=read_scale(table, structure.items, structure.total),
+        themes=read_themes(table, structure.items),
         bands=bands,
         bands_source=bands_source,
     )
-    licence.close()
-    table.close()
-    return structure
 
 
 def _named(table: Table, key: str, folder: str, pattern: str, rule: str) -> str:

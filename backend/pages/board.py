@@ -75,7 +75,7 @@ class Board:
     @property
     def others(self) -> bool:
         """Says whether a collateral rater has answered in this session."""
-        return any(one.others for one in self.view.present)
+        return any(one.others for one in self.view.shown)
 
     @property
     def more(self) -> tuple[tuple[tuple[Extra, ...], ...], ...]:
@@ -88,7 +88,7 @@ class Board:
     @property
     def voices(self) -> tuple[Attendance, ...]:
         """Gives those who have answered a form that is neither of the start nor of the end."""
-        return tuple(one for one in self.view.present if one.voices)
+        return tuple(one for one in self.view.shown if one.voices)
 
     def waiting(self, phase: str) -> tuple[Attendance, ...]:
         """Gives those who are here and have not answered the form of a phase."""
@@ -98,7 +98,7 @@ class Board:
         """Names the forms that are handed over in a phase: those not answered yet, or of those who are proposed."""
         people = self.waiting(phase) or [one for one in self.view.people if one.person.id in self.proposed]
         forms = dict.fromkeys(one.start if phase == "start" else one.end for one in people)
-        return ", ".join(form.text(locale().language).title.lower() for form in forms)
+        return ", ".join(dict.fromkeys(form.text(locale().language).title.lower() for form in forms))
 
     @property
     def next(self) -> str:
@@ -120,14 +120,13 @@ def words() -> dict[str, Callable[..., object]]:
 
 def board_of(view: SessionView) -> Board:
     """Lays out a session."""
-    present = view.present
-    sheets = tuple(_sheets(present))
+    sheets = tuple(_sheets(view.shown))
     cells = [cell for sheet in sheets for cell in sheet.cells if cell.answer]
     alerts = [
         alliance_alert(cell.one.person.alias, cell.answer.point, cell.answer.curve) for cell in cells if cell.answer
     ]
     red = [cell for cell in cells if cell.answer and cell.answer.point and cell.answer.point.zone is Zone.RED]
-    proposed = frozenset(one.person.id for one in present) or frozenset(_old_enough(view))
+    proposed = frozenset(one.person.id for one in view.present) or frozenset(_old_enough(view))
     flags = [(cell.one.person.alias, sentence) for cell in cells if cell.answer for sentence in _flags(cell.answer)]
     return Board(view, sheets, proposed, tuple(filter(None, alerts)), tuple(red), tuple(flags))
 
@@ -150,21 +149,22 @@ def _old_enough(view: SessionView) -> list[UUID]:
     return [one.person.id for one in view.people if one.person.age >= (one.start.min_age or 0)]
 
 
-def _sheets(present: tuple[Attendance, ...]) -> Iterator[Sheet]:
+def _sheets(people: tuple[Attendance, ...]) -> Iterator[Sheet]:
     for phase in PHASES:
-        chosen = [one.start if phase == "start" else one.end for one in present]
-        answered = [view.instrument for one in present for view in one.answers.values()]
-        used = [form for form in (*chosen, *answered) if form.phase == phase]
+        chosen = [one.start if phase == "start" else one.end for one in people]
+        answered = [view.instrument for one in people for view in one.answers.values()]
+        asked = [form for form, one in zip(chosen, people, strict=True) if one.present]
+        used = [form for form in (*asked, *answered) if form.phase == phase]
         oldest_first = sorted(used, key=lambda form: (not form.on_curve, -(form.min_age or 0), form.id))
         for family in dict.fromkeys(form.family for form in oldest_first):
             first = next(form for form in oldest_first if form.family == family)
-            cells = tuple(_cell(first, one, form) for one, form in zip(present, chosen, strict=True))
+            cells = tuple(_cell(first, one, form) for one, form in zip(people, chosen, strict=True))
             yield Sheet(first, first.text(locale().language), cells)
 
 
 def _cell(first: Pack, one: Attendance, chosen: Pack) -> Cell:
     answer = one.answers.get(first.family)
-    asked = chosen.family == first.family
+    asked = one.present and chosen.family == first.family
     form = answer.instrument if answer else chosen if asked else first
     lines = {line.item: line for line in answer.lines} if answer else {}
     return Cell(one, form, answer, asked or answer is not None, lines)

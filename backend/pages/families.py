@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response
 
 from backend.actions import episodes, families
 from backend.clock import today
+from backend.pages.form_words import unvalidated_languages
 from backend.pages.typed import typed_day, typed_month
+from backend.pages.words import own_language_words
 from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
 
@@ -85,5 +87,6 @@ def _family(family_id: UUID, form: str = "", problem: Problem | None = None) -> 
     """Renders a family; what was typed in a form that must be corrected is kept there, with the problem."""
     typed: Mapping[str, str] = request.form if problem else {}
     view = families.family_view(actor(), family_id)
-    html = render_template("staff/family.html", family=view, form=form, typed=typed, problem=problem)
+    words = {"languages": own_language_words(), "unvalidated": unvalidated_languages()}
+    html = render_template("staff/family.html", family=view, form=form, typed=typed, problem=problem, **words)
     return (html, problem.status) if problem else html

@@ -35,9 +35,9 @@ def ages(form: Pack) -> str:
 
 
 def form_option(form: Pack) -> str:
-    """Names a form in a list to choose from: name, ages, and that it is not validated."""
-    told = (form_name(form), ages(form), "" if form.validated else _("ikke valideret"))
-    return " · ".join(part for part in told if part)
+    """Names a form in a list to choose from, as briefly as the field does: "CORS, 6–12 år"."""
+    told = (form.id.upper(), ages(form), "" if form.validated else _("ikke valideret"))
+    return ", ".join(part for part in told if part)
 
 
 def form_notes(form: Pack, age: int, language: str) -> list[str]:
@@ -64,6 +64,13 @@ def _language_note(form: Pack, language: str) -> str:
     if not form.text(language).validated:
         return _("%(form)s på %(language)s er en ikke valideret oversættelse.", **named)
     return ""
+
+
+def unvalidated_languages() -> list[str]:
+    """Names the languages of families in which the text of a form is a translation that nobody has validated."""
+    texts = [form.text(code) for form in packs().values() for code in form.languages]
+    unvalidated = {text.language for text in texts if not text.validated}
+    return [word for code, word in language_words().items() if code in unvalidated]
 
 
 WORDS = (form_title, form_name, ages, form_option, form_notes)

@@ -6,8 +6,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import licences
-from backend.instruments import packs
+from backend.instruments import Pack, packs
+from backend.pages.form_words import ages, form_name
 from backend.pages.typed import typed_day
+from backend.pages.words import language_words
 from backend.problems import Problem
 from backend.scoring import OPEN_REFERENCE, reliable_change
 from backend.security.access import EVERY_ROLE, actor, allow
@@ -42,9 +44,18 @@ def _forms(problem: Problem | None = None) -> str:
         "staff/instruments.html",
         forms=forms,
         changes={form.id: reliable_change(form.sd, form.alpha) for form in forms.values() if form.reliability},
+        unvalidated={form.id: _unvalidated(form) for form in forms.values()},
+        ages=ages,
+        form_name=form_name,
         course=OPEN_REFERENCE,
         licensed=licences.licensed(actor()),
         records=licences.licences(actor()) if actor().role == "admin" else [],
         typed=request.form if problem else {},
         problem=problem,
     )
+
+
+def _unvalidated(form: Pack) -> list[str]:
+    """Names the languages of families in which the words of a form are a translation that nobody has validated."""
+    named = language_words()
+    return [named.get(text.language, text.language) for text in form.texts.values() if not text.validated]

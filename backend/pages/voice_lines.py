@@ -27,7 +27,7 @@ class VoiceLine:
 
 @dataclass(frozen=True)
 class Question:
-    """One question with everybody's line; `gap` is the largest difference from the member's own. Unit: tenths."""
+    """One question with the words at its ends and everybody's line, the member's first."""
 
     name: str
     low: str
@@ -115,7 +115,7 @@ def _talk(meeting: Meeting, names: dict[str, str]) -> Iterator[str]:
             yield _(
                 "”%(item)s”: Hvad ser %(rater)s, som %(name)s ikke ser – og omvendt? Find et eksempel hver.", **told
             )
-    alike = [item for other in meeting.others for item in other.agreeing(own)]
+    alike = [item for item in names if all(item in other.agreeing(own) for other in meeting.others)]
     if alike:
         yield _("I ser ens på ”%(item)s”. Hvad gør I hver især, som I skal blive ved med?", item=names[alike[0]])
     yield _("Hvad skal der til, for at %(name)s selv vil flytte et mærke lidt?", name=own.name)

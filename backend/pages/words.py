@@ -166,7 +166,6 @@ WORDS = (
     kind_words,
     close_words,
     language_words,
-    own_language_words,
     other_languages,
     translated,
     asset,

@@ -14,8 +14,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from backend.database import transaction
+from backend.instruments import packs
 from backend.models import Envelope, Response
-from tests.factories import a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
+from tests.factories import (
+    a_browser,
+    a_case,
+    a_deposit,
+    a_goal,
+    a_house,
+    a_session,
+    a_tablet,
+    an_envelope,
+    somebody,
+)
 
 BATCHES, BAD, SESSIONS = 205, 49, 41
 OUTCOMES = {"created", "identical", "conflict", "quarantined", "refused"}
@@ -84,13 +95,15 @@ def sent(client: FlaskClient, batch: list[Any]) -> list[dict[str, Any]]:
 
 def test_ten_thousand_broken_envelopes_cost_no_answer_and_no_good_one(app: Flask) -> None:
     app.testing = False
-    rng = Random(3)
+    rng, forms = Random(3), sorted(packs())
     with app.app_context():
         case = a_case(somebody(a_house()))
         sessions, tablet = [a_session(case) for _ in range(SESSIONS)], a_tablet(case.therapist)
+        goal = {"marks": {str(a_goal(case).id): 5000}}
     client, good, told = a_browser(app, None, tablet), set(), Counter[str]()
     for number in range(BATCHES):
-        content = a_deposit(case, sessions[number % SESSIONS])
+        form = forms[number % len(forms)]
+        content = a_deposit(case, sessions[number % SESSIONS], form) | (goal if form == "maal" else {})
         fine = an_envelope(tablet, content)
         batch = [rng.choice(WAYS)(rng, an_envelope(tablet, content)) for _ in range(BAD - 9)]
         batch += [an_envelope(tablet, broken_inside(rng, content)) for _ in range(9)]

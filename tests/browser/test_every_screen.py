@@ -86,6 +86,7 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     page.goto(f"{server.url}/svar-links")
     page.locator("summary").first.click()
     yield "staff-links-awaited"
+    yield from voices(page, server)
     page.goto(f"{server.url}/skemaer")
     yield "staff-instruments"
     page.goto(f"{server.url}/findes-ikke")
@@ -102,6 +103,26 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-settling"
     page.goto(f"{server.url}/api/v1/docs")
     yield "operator-api"
+
+
+def voices(page: Page, server: Server) -> Iterator[str]:
+    page.goto(f"{server.url}/familier?q=Regnbue 7")
+    page.get_by_role("link", name="Regnbue 7").first.click()
+    page.goto(server.url + str(page.locator("a[href^='/forloeb/']").first.get_attribute("href")))
+    for fold in page.locator("#maal details:not(.goal-long) > summary, #bedoemmere summary").all():
+        if fold.is_visible():
+            fold.click()
+    yield "staff-goals"
+    page.get_by_role("link", name="Sammenlign om Sami").click()
+    page.wait_for_url("**/sammenlign/**")
+    yield "staff-comparison"
+    page.goto(f"{server.url}/grupper")
+    yield "staff-groups"
+    page.get_by_role("link", name=re.compile("Forældregruppen")).first.click()
+    page.wait_for_url("**/grupper/*")
+    yield "staff-group"
+    page.goto(f"{server.url}/grupper/ny")
+    yield "staff-new-group"
 
 
 def family_screens(page: Page, server: Server) -> Iterator[str]:

@@ -10,8 +10,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend.actions import inbox, settling
+from backend.actions.invitations import begin
+from backend.actions.links import revoke_link
 from backend.database import transaction
 from backend.models import AuditEntry, Envelope, Tablet
+from backend.security.links import bearer_of
+from backend.security.sealing import current_key
+from tests.actions.linking import a_link
 from tests.factories import Case, Device, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
 
 Run = Callable[..., Result]
@@ -79,6 +84,17 @@ def test_a_key_is_removed_only_when_nothing_can_need_it(app: Flask, run: Run, ca
     assert run("remove-sealing-key", tablet.kid).output == "Removed.\n"
     assert run("remove-sealing-key", tablet.kid).exit_code == 1
     assert len(run("list-sealing-keys").output.splitlines()) == 1
+
+
+def test_a_link_that_was_begun_holds_a_key_until_it_ends(app: Flask, run: Run, case: Case) -> None:
+    with app.app_context():
+        made, kid = a_link(case, case.sessions[0]), current_key().kid
+        begin(bearer_of(made.token, "192.0.2.1"), "da")
+    run("rotate-sealing-key")
+    assert "a one-time link" in run("remove-sealing-key", kid).output
+    with app.app_context():
+        revoke_link(case.therapist.actor, made.view.id)
+    assert run("remove-sealing-key", kid).output == "Removed.\n"
 
 
 def test_a_lost_tablet_holds_a_key_until_it_is_revoked(app: Flask, run: Run, case: Case, tablet: Device) -> None:

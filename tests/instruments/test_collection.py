@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from backend.instruments import InstrumentError, UnknownInstrument, check, freeze, load, newest, pack, packs
+from backend.instruments import (
+    InstrumentError,
+    UnknownInstrument,
+    check,
+    check_answer,
+    freeze,
+    load,
+    newest,
+    pack,
+    packs,
+)
 from tests.instruments.making import changed, copied, ors, renewed, said
 
 
@@ -91,6 +101,55 @@ def test_a_pack_without_reliable_change_says_so_when_asked() -> None:
     for asked in ("sd", "alpha"):
         with pytest.raises(InstrumentError, match="srs version 1 has no reliable change"):
             getattr(srs, asked)
+
+
+EVERY_TYPE = """
+id = "feriekort"
+version = "1"
+family = "feriekort"
+kind = "participation"
+about = "life"
+phase = "any"
+total = "none"
+requires_licence = false
+scale = [0, 2]
+licence = { licensor = "Linjen", note = "Til en prøve." }
+items = [
+  { id = "sun", type = "line" },
+  { id = "food", type = "choice" },
+  { id = "most", type = "text", required = false },
+  { id = "place", type = "drawing", required = false, picture = "world" },
+  { id = "wishes", type = "goals", required = false },
+]
+"""
+ITS_WORDS = """
+title = "Ferien"
+heading = "Hvordan var ferien?"
+direction = "ltr"
+[choices]
+0 = "Skidt"
+1 = "Fint"
+2 = "Godt"
+[items]
+sun = { name = "Sol", low = "Regn", high = "Sol" }
+food = { name = "Mad", question = "Hvordan var maden?" }
+most = { name = "Det bedste", question = "Hvad var det bedste?" }
+place = { name = "Stedet", question = "Tegn stedet." }
+wishes = { name = "Ønsker", low = "Slet ikke", high = "Helt" }
+"""
+
+
+def test_a_new_form_of_every_type_needs_nothing_but_its_files(tmp_path: Path) -> None:
+    folder = tmp_path / "packs/feriekort/1"
+    folder.mkdir(parents=True)
+    (folder / "pack.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    (folder / "da.toml").write_text(ITS_WORDS, encoding="utf-8")
+    assert freeze(tmp_path) == []
+    found = load(tmp_path)["feriekort", "1"]
+    answers = {"food": 0, "most": "Is 🍦", "place": {"strokes": [[0, 0, 9, 9]]}}
+    assert check_answer(found, {"sun": 9000, "a-goal": 1}, answers, {"a-goal"}).answers == answers
+    assert check_answer(found, {"sun": 9000}, {"food": 2}).marks == {"sun": 9000}
+    assert dict(found.text("da").choices) == {0: "Skidt", 1: "Fint", 2: "Godt"}
 
 
 def test_nothing_in_a_pack_can_be_changed() -> None:

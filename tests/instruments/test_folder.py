@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.instruments import check
-from tests.instruments.making import MISSING, changed, copied, said, said_besides_freezing
+from backend.instruments import check, freeze
+from tests.instruments.making import MISSING, changed, copied, renewed, said, said_besides_freezing
 
 ORS, SRS, DANISH = "packs/ors/1/pack.toml", "packs/srs/1/pack.toml", "packs/ors/1/da.toml"
 
@@ -16,6 +16,15 @@ def test_a_pack_without_danish_words_is_told(tmp_path: Path) -> None:
     assert said_besides_freezing(folder) == [
         f"{DANISH}: The Danish words are missing; every other language falls back on them."
     ]
+
+
+def test_the_newest_version_must_have_the_languages_of_families(tmp_path: Path) -> None:
+    folder = renewed(copied(tmp_path), "packs/ors/1", "packs/ors/2")
+    (folder / "packs/ors/2/so.toml").unlink()
+    assert freeze(folder) == []
+    told = "packs/ors/2/so.toml: The words are missing; families may ask for them."
+    assert said(check(folder, ["da", "so"])) == [told]
+    assert check(folder) == []
 
 
 def test_a_file_that_is_named_after_no_language_is_told(tmp_path: Path) -> None:

@@ -184,3 +184,10 @@ def test_what_is_left_of_a_copy_that_was_cut_short_is_replaced(tmp_path: Path, h
     assert loaded(tmp_path / "given", home) == []
     assert pack("ors").version == version
     assert [path.name for path in (home / "ors").iterdir()] == [version]
+
+
+@pytest.mark.parametrize(("content", "told"), [("", "This is missing."), ("loaded = 1", "Write a list of names")])
+def test_a_list_of_what_was_loaded_that_cannot_be_read_is_told(home: Path, content: str, told: str) -> None:
+    home.mkdir(parents=True)
+    (home / "loaded.toml").write_text(content, encoding="utf-8")
+    assert str(check_wording(home)[0]).startswith(f"loaded.toml, loaded: {told}")

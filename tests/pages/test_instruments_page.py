@@ -29,13 +29,32 @@ def test_a_form_without_its_licence_says_so_until_it_is_recorded(app: Flask) -> 
     with app.app_context():
         admin = somebody(a_house(licensed=False), "admin")
     client = a_browser(app, admin)
-    assert client.get("/skemaer").text.count("licens mangler") == 2
+    assert client.get("/skemaer").text.count("licens mangler") == 8
     answer = client.post("/skemaer/licenser", data=LICENCE)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/skemaer#licenser")
     html = client.get("/skemaer").text
-    assert html.count("licens mangler") == 1
+    assert html.count("licens mangler") == 7
     assert "Rettighedshaver" in html
     assert "uden udløb" in html
+
+
+def test_forms_that_are_free_or_not_validated_and_translations_that_nobody_validated_say_so(app: Flask) -> None:
+    with app.app_context():
+        person = somebody(a_house())
+    html = a_browser(app, person).get("/skemaer").text
+    assert html.count("fri at bruge") == 5
+    assert html.count("Ikke valideret: svarene indgår ikke i kurver og gennemsnit.") == 2
+    assert html.count("Ikke valideret oversættelse: arabisk, polsk, somali, tyrkisk, ukrainsk.") == 13
+    assert "Svar at vælge imellem: På intet tidspunkt" in html
+    assert "WHO Collaborating Center" in html
+
+
+def test_the_bands_of_the_childrens_answers_are_shown_with_their_source(app: Flask) -> None:
+    with app.app_context():
+        person = somebody(a_house())
+    html = a_browser(app, person).get("/skemaer").text
+    for shown in ("meget positivt", "8,5", "10,0", "Frikommunenetværket Gladsaxe og Ikast-Brande"):
+        assert shown in html
 
 
 @pytest.mark.parametrize(
@@ -55,7 +74,7 @@ def test_a_mistake_in_a_licence_is_told_at_its_field(app: Flask, wrong: dict[str
     answer = client.post("/skemaer/licenser", data=LICENCE | wrong)
     assert answer.status_code == 422
     assert f'id="licence-{field}-error"' in answer.text
-    assert client.get("/skemaer").text.count("licens mangler") == 2
+    assert client.get("/skemaer").text.count("licens mangler") == 8
 
 
 def test_only_an_administrator_records_a_licence(app: Flask) -> None:

@@ -36,7 +36,7 @@ def given(app: Flask, case: Case, instrument: str, **changes: object) -> None:
 
 
 def voices(html: str) -> str:
-    return html.split('id="voices"')[1].rsplit("board-key", maxsplit=1)[-1].split("<aside", maxsplit=1)[0]
+    return html.split('id="voices"')[1].split("more-forms", maxsplit=1)[0]
 
 
 def test_the_children_and_the_grown_ups_share_the_rows_of_the_form_and_each_keeps_its_name(app: Flask) -> None:
@@ -132,11 +132,23 @@ def test_a_raters_answer_is_kept_back_until_the_member_has_answered(app: Flask) 
     assert html.count("25,2") == 2
 
 
+def test_a_child_who_is_not_here_is_shown_by_the_raters_answer_alone(app: Flask) -> None:
+    client, case, address = a_met_case(app, "2014-05")
+    with app.app_context():
+        noah = families.add_member(case.therapist.actor, case.family.id, "Noah", "2016-03", "child")
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, noah.id, "teacher", "Lærer Bo")
+    given(app, case, "cors", member_id=noah.id, rater_id=rater.id)
+    html = client.get(address).text
+    assert "Lærer Bo: <strong" in html
+    assert f'value="{noah.id}" checked' not in html
+    assert html.count("ikke udfyldt endnu") == 2, "the two who are here are asked at the end"
+
+
 def test_other_forms_are_folded_away_with_a_button_a_person(app: Flask) -> None:
     client, case, address = a_met_case(app, "2014-05")
     with app.app_context():
         rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Lærer Bo")
-    fold = client.get(address).text.split('<details class="more-forms">')[1].split("</details>")[0]
+    fold = client.get(address).text.split('<details class="card panel more-forms">')[1].split("</details>")[0]
     assert "lærer, om Alma" in fold
     assert str(rater.id) in fold
     assert fold.count('value="foraeldre-oplevelse"') == 1, "for the grown-up alone"
@@ -176,7 +188,7 @@ def test_a_turn_that_cannot_be_given_says_why_in_the_open_fold(
     wish = {"member_id": str(case.member.id), "instrument": "familie-inddragelse"} | wrong
     answer = client.post(f"{address}/giv-en", data=wish)
     assert answer.status_code == 422
-    assert sentence in answer.text.split('<details class="more-forms" open>')[1]
+    assert sentence in answer.text.split('<details class="card panel more-forms" open>')[1]
 
 
 def test_a_stranger_is_missing(app: Flask) -> None:

@@ -12,12 +12,24 @@ from flask.testing import FlaskClient
 from backend.actions import episodes, inbox
 from backend.clock import today
 from backend.pages.reasons import reason_of
-from tests.factories import Case, a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
+from tests.actions.linking import a_link
+from tests.factories import (
+    Case,
+    Device,
+    a_browser,
+    a_case,
+    a_deposit,
+    a_house,
+    a_session,
+    a_tablet,
+    an_envelope,
+    somebody,
+)
 
 FARMOR = {"member_id": None, "person": {"alias": "Farmor", "age_group": "adult"}}
 SPOKEN = (
     "same-id", "new-person", "not-in-family", "closed", "unknown-session", "unknown-form", "no-licence", "bad-marks",
-    "unreadable", "malformed", "unknown-schema", "unknown-key", "foreign-tablet", "revoked-tablet",
+    "unreadable", "malformed", "unknown-schema", "unknown-key", "foreign-tablet", "revoked-tablet", "foreign-link",
 )  # fmt: skip
 
 
@@ -142,6 +154,22 @@ def test_an_admin_is_not_shown_a_familys_answer(app: Flask) -> None:
     html = client.get("/besvarelser").text
     assert "Ingen besvarelser venter på dig." in html
     assert case.family.alias not in html
+
+
+def test_an_answer_that_a_link_was_not_made_for_says_so_and_can_only_be_set_aside(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        made, tablet = a_link(case, a_session(case)), a_tablet(case.therapist)
+        phone = Device(case.therapist, made.view.id, "", tablet.kid, tablet.public)
+        other = an_envelope(phone, a_deposit(case, case.sessions[0], "srs"))
+        inbox.deposit(inbox.LinkDepositor(case.therapist.actor.agency_id, made.view.id), [other])
+    client = a_browser(app, case.therapist)
+    html = client.get("/besvarelser").text
+    assert "Svaret kom ad et engangslink, der var lavet til et andet svar" in html
+    assert "fra et engangslink" in html
+    assert addresses(html, "godkend") == []
+    (address,) = addresses(html, "laeg-til-side")
+    assert client.post(address, data={"reason": "Ukendt"}).status_code == 303
 
 
 @pytest.mark.parametrize("code", SPOKEN)

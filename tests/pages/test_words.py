@@ -14,7 +14,7 @@ def test_every_stored_code_has_its_word() -> None:
     assert set(words.relation_words()) == set(vocabulary.RELATIONS)
     assert set(words.kind_words()) == set(vocabulary.SESSION_KINDS)
     assert set(words.close_words()) == set(vocabulary.CLOSE_REASONS)
-    assert set(words.language_words()) == set(vocabulary.LANGUAGES)
+    assert set(words.language_words()) == set(words.own_language_words()) == set(vocabulary.FAMILY_LANGUAGES)
     assert len({words.role_word(role) for role in vocabulary.ROLES}) == len(vocabulary.ROLES)
     assert len({words.group_word(group) for group in (*AgeGroup, "all")}) == 4
 

@@ -87,7 +87,7 @@ export class Drawing {
   #begin(event) {
     if (this.#locked || !claim(event, { drop: () => this.#drop(), keep: () => this.#end() })) return;
     event.preventDefault();
-    this.#paper.setPointerCapture(event.pointerId);
+    if (event.pointerType !== "touch") this.#paper.setPointerCapture(event.pointerId); // a touch is captured anyway
     this.#square = this.#paper.getBoundingClientRect();
     this.#stroke = this.#placeOf(event);
     this.#draw([...this.#strokes, this.#stroke]);

@@ -13,7 +13,7 @@ const sealed = new Map();
 
 /** Gives the envelope of this link that waits on this phone, or undefined. */
 export async function waitingHere() {
-  return read(await place());
+  return read(await place("answer"));
 }
 
 /**
@@ -26,7 +26,7 @@ export async function keepSealed(id, begun, given) {
   const envelope = sealed.get(id) ?? (await seal(plain(begun, given), { id, tablet: begun.link, key: begun.key }).catch(fail("no-key")));
   sealed.set(id, { ...envelope, seq: 1 });
   try {
-    await write(await place(), sealed.get(id));
+    await write(await place("answer"), sealed.get(id));
   } catch (error) {
     if ((await post(sealed.get(id))) !== "received") fail(error?.name === "QuotaExceededError" ? "full" : "storage")(error);
   }
@@ -40,7 +40,7 @@ export async function deliver(envelope) {
     if (outcome === "later") {
       await soon(wait);
     } else {
-      await erase(await place()).catch(console.warn);
+      await erase(await place("answer")).catch(console.warn);
       return outcome;
     }
   }
@@ -96,8 +96,9 @@ function soon(ms) {
   });
 }
 
-/** Names this link's answer without telling the link. */
-async function place() {
+/** Names something of this link without telling the link. */
+export async function place(what) {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(location.pathname));
-  return `link ${Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const hash = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `link ${what} ${hash}`;
 }

@@ -2,11 +2,13 @@
 
 import { Form, partsOf } from "./form.js";
 import { afterPaint } from "./frame.js";
-import { deliver, keepSealed, waitingHere } from "./link-outbox.js";
+import { deliver, keepSealed, place, waitingHere } from "./link-outbox.js";
 import { ciphers } from "./seal.js";
 import { hold, show } from "./stage.js";
+import { forget, keep, recall } from "./vault.js";
 
 const TIME_LIMIT_MS = 15_000;
+const DRAFT_MS = 20 * 60 * 1_000;
 const root = document.documentElement;
 
 let asking = false;
@@ -52,13 +54,22 @@ async function ask() {
   }
 }
 
-function open(form, parts, begun) {
+/** What is marked so far survives a reload for a while, encrypted; it goes when the answer is kept. */
+async function open(form, parts, begun) {
   const { who, about, seen_by, goals } = begun.turn;
+  const name = await place("draft");
+  const draft = (await recall(name, { withinMs: DRAFT_MS }).catch(console.warn)) ?? {};
+  let writing = Promise.resolve();
+  const changed = (lines) => (writing = writing.then(() => keep(name, lines)).catch(console.warn));
+  const id = crypto.randomUUID();
+  const deposit = async (given) => {
+    const envelope = await keepSealed(id, begun, given);
+    writing.then(() => forget(name)).catch(console.warn);
+    return send(envelope);
+  };
   show(form, { who, about, seen_by });
   afterPaint(() => ciphers().catch(console.warn));
-  const id = crypto.randomUUID();
-  const deposit = async (given) => send(await keepSealed(id, begun, given));
-  new Form(document.querySelector("#stage .form"), { deposit, parts, goals });
+  new Form(document.querySelector("#stage .form"), { deposit, parts, goals, draft, changed });
 }
 
 /** Shows that the answer is kept here, and what becomes of it. */

@@ -1,8 +1,8 @@
-"""Holds a person who answers whatever a form asks, by touch or by keys alone; it knows the kinds of questions, no form."""
+"""Holds a person who answers whatever a form asks, by touch or by keys alone; it knows no form."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -33,6 +33,7 @@ class Answering(Hand):
             case "drawing":
                 self.draw(question, *SWEEP)
             case _:
+                question.get_by_role("slider").scroll_into_view_if_needed()
                 self.tap(question.get_attribute("data-item") or "", 0.7)
 
     def press(self, question: Locator) -> None:
@@ -100,11 +101,20 @@ class Answering(Hand):
         self.tab_to(button)
         self.page.keyboard.press("Enter")
 
+    def steps(self) -> Iterator[None]:
+        """Answers by touch and stops at every page of the form, when all on it is answered."""
+        yield from self._steps(self.touch)
+
     def _go_through(self, act: Callable[[Locator], None]) -> None:
+        for _ in self._steps(act):
+            pass
+
+    def _steps(self, act: Callable[[Locator], None]) -> Iterator[None]:
         shown = True
         while shown:
-            for question in self.page.locator("[data-item]:visible").all():
-                act(question)
+            for item in questions(self.page):
+                act(self.page.locator(f'[data-item="{item}"]'))
+            yield
             shown = self.forward()
 
 

@@ -47,7 +47,9 @@ class OneTurn(Sitting):
         self.meet(who)
         if any(item.type == "goals" for item in pack(form).items):
             for words in GOALS:
-                self.post(f"/forloeb/{self.episode_id}/maal", {"member_id": "familie", "aim": "improve", "words": words})
+                self.post(
+                    f"/forloeb/{self.episode_id}/maal", {"member_id": "familie", "aim": "improve", "words": words}
+                )
         asked = {"member_id": self.members[who[0]], "instrument": form, "wave": WAVE[pack(form).waves]}
         if rater:
             made = {"member_id": asked["member_id"], "relation": "teacher", "alias": rater}
@@ -57,11 +59,15 @@ class OneTurn(Sitting):
 
     def stored(self) -> list[Stored]:
         """Gives the answers of this session, oldest first."""
-        asked = "SELECT marks, answers, anonymous, wave, capture FROM response WHERE session_id = ? ORDER BY received_at"
+        asked = (
+            "SELECT marks, answers, anonymous, wave, capture FROM response WHERE session_id = ? ORDER BY received_at"
+        )
         with closing(sqlite3.connect(f"file:{self.server.data / 'linjen.sqlite'}?mode=ro", uri=True)) as database:
             rows = database.execute(asked, (UUID(self.session_id).hex,)).fetchall()
         return [
-            Stored(json.loads(marks), json.loads(answers), None if hidden is None else bool(hidden), wave, json.loads(how))
+            Stored(
+                json.loads(marks), json.loads(answers), None if hidden is None else bool(hidden), wave, json.loads(how)
+            )
             for marks, answers, hidden, wave, how in rows
         ]
 

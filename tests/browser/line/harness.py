@@ -76,7 +76,7 @@ def _screens(app: Flask) -> None:
 
     @app.get("/pack/<name>/<language>")
     def any_pack(name: str, language: str) -> str:
-        """Shows any pack that ships, about somebody with ?about=, with the goals ?goal=…, on a telephone with ?phone=1."""
+        """Shows any pack that ships, about somebody with ?about=, with goals by ?goal=, on a telephone by ?phone=1."""
         form, given = pack(name), request.args
         goals = [
             {"id": f"goal-{number}", "words": words} for number, words in enumerate(given.getlist("goal") or GOALS)

@@ -55,6 +55,12 @@ class Desk:
         rater_id: str = self._post(f"/api/v1/episodes/{self.episode_id}/raters", teacher)["id"]
         return rater_id
 
+    def write_goal(self, words: str) -> None:
+        """Writes a goal of the whole family."""
+        goal = {"member_id": "familie", "aim": "improve", "words": words}
+        answer = self.request.post(self._url(f"/forloeb/{self.episode_id}/maal"), form=goal)
+        assert answer.ok, answer.text()
+
     def send(self, form: str = "ors", rater_id: str = "") -> Sent:
         """Makes a link as the screen does."""
         chosen = {"id": str(uuid4()), "member_id": self.member_id, "rater_id": rater_id, "form": form, "days": "7"}

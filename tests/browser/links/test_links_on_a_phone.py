@@ -17,6 +17,15 @@ STORED = """async () => {
     return [JSON.stringify(rows), JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })].join(" ");
 }"""
 
+UNTIL_DRAFTED = """async (wanted) => {
+    const { transact } = await import("/static/js/store.js");
+    for (const end = performance.now() + 20_000; performance.now() < end; ) {
+        const keys = await transact("readonly", ({ kept }) => kept.getAllKeys());
+        if (keys.some((key) => key.startsWith("vault link draft")) === wanted) return true;
+    }
+    return false;
+}"""
+
 
 def fits(page: Page) -> bool:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -168,3 +177,19 @@ def test_somebody_may_skip_and_the_link_is_used(desk: Desk, new_phone: NewPhone)
     phone.at("link-received", page)
     page.goto(sent.address)
     phone.at("gone", page)
+
+
+def test_what_was_marked_survives_a_reload_and_is_gone_when_the_answer_is(desk: Desk, new_phone: NewPhone) -> None:
+    phone, sent = new_phone(), desk.send()
+    page = phone.open(sent)
+    hand = phone.begin(page)
+    hand.tap("personal", 0.5)
+    assert page.evaluate(UNTIL_DRAFTED, True)
+    page.reload()
+    phone.at("invited", page)
+    hand = phone.begin(page)
+    assert hand.mark("personal") == pytest.approx(5000, abs=100)
+    mark(hand)
+    hand.finish()
+    phone.at("link-received", page)
+    assert page.evaluate(UNTIL_DRAFTED, False)

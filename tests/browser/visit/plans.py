@@ -9,7 +9,11 @@ from uuid import uuid4
 
 STAFF = str(uuid4())
 SEEN_BY = "Anne, teamets leder og dig"
-FORMS = {"start": ("ors", "Trivsel"), "end": ("srs", "Samarbejdet")}
+GROWN = ["young", "adult"]
+FORMS = {
+    "start": [("ors", "Trivsel", GROWN), ("cors", "Sådan har jeg det", ["child"]), ("ycors", "Ansigter", ["small"])],
+    "end": [("srs", "Samarbejdet", GROWN), ("csrs", "Vores snak", ["child"]), ("ycsrs", "Vores tid", ["small"])],
+}
 
 
 def plan(*families: dict[str, Any]) -> dict[str, Any]:
@@ -25,23 +29,24 @@ def family(alias: str, members: Sequence[tuple[str, str]], session: dict[str, An
         "episode_id": str(uuid4()),
         "session": session,
         "seen_by": SEEN_BY,
-        "forms": {phase: [form(*FORMS[phase])] for phase in FORMS},
+        "forms": {phase: [form(*one) for one in forms] for phase, forms in FORMS.items()},
         "members": [member(*one) for one in members],
     }
 
 
-def form(instrument: str, title: str) -> dict[str, Any]:
+def form(instrument: str, title: str, ages: list[str]) -> dict[str, Any]:
     """Gives a form as a plan names it."""
-    return {"instrument": instrument, "version": "1", "languages": ["da", "en"], "title": title}
+    return {"instrument": instrument, "version": "1", "languages": ["da", "en"], "title": title, "ages": ages}
 
 
 def member(alias: str, place: str) -> dict[str, Any]:
-    """Gives a member with both turns."""
-    own = str(uuid4())
-    return {"id": own, "alias": alias, "place": place, **{phase: turn(own, alias, FORMS[phase][0]) for phase in FORMS}}
+    """Gives a member with both turns, a child's with forms for children, and nothing more."""
+    own, nth = str(uuid4()), 1 if place == "child" else 0
+    turns = {phase: turn(own, alias, forms[nth][0], phase=phase, child=nth == 1) for phase, forms in FORMS.items()}
+    return {"id": own, "alias": alias, "place": place, "language": "da", "more": [], **turns}
 
 
-def turn(member_id: str, who: str, instrument: str) -> dict[str, Any]:
+def turn(member_id: str, who: str, instrument: str, phase: str = "any", **changes: Any) -> dict[str, Any]:
     """Gives one person's turn with one form."""
     return {
         "member_id": member_id,
@@ -52,4 +57,8 @@ def turn(member_id: str, who: str, instrument: str) -> dict[str, Any]:
         "language": "da",
         "instrument": instrument,
         "version": "1",
-    }
+        "phase": phase,
+        "child": False,
+        "wave": None,
+        "goals": [],
+    } | changes

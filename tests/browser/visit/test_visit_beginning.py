@@ -144,7 +144,7 @@ def test_five_wrong_pin_codes_make_everybody_wait_also_after_a_reload(set_out: S
 def test_the_plan_can_be_deleted_at_once(set_out: SetOut) -> None:
     therapist = set_out(planned())
     therapist.visit("Solsikke 12")
-    therapist.page.get_by_label("Maja").uncheck()
+    therapist.page.get_by_role("checkbox", name="Maja").uncheck()
     therapist.page.get_by_role("button", name="Besøg").click()
     therapist.page.get_by_text("Slet planen nu").click()
     therapist.page.get_by_role("button", name="Slet planen", exact=True).click()

@@ -52,7 +52,7 @@ def marks_in(page: Page, column: int) -> list[float]:
 
 def test_two_members_and_one_who_is_not_on_the_list_see_their_lines_together(therapist: Therapist) -> None:
     page = therapist.page
-    page.get_by_label("Jonas").uncheck()
+    page.get_by_role("checkbox", name="Jonas").uncheck()
     therapist.add("Farmor", "voksen")
     therapist.hand_over("start")
     for who, places in {"Maria": MARIA, "Maja": MAJA, "Farmor": FARMOR}.items():
@@ -87,8 +87,8 @@ def test_no_address_leads_to_staff_when_the_network_comes_back_while_the_family_
 
 def test_the_lines_are_gone_when_the_family_is_left(therapist: Therapist) -> None:
     page = therapist.page
-    page.get_by_label("Jonas").uncheck()
-    page.get_by_label("Maja").uncheck()
+    page.get_by_role("checkbox", name="Jonas").uncheck()
+    page.get_by_role("checkbox", name="Maja").uncheck()
     therapist.hand_over("start")
     therapist.answer("Maria", MARIA)
     therapist.ready("finished")
@@ -105,7 +105,7 @@ def test_the_lines_are_gone_when_the_family_is_left(therapist: Therapist) -> Non
 
 def test_start_and_end_belong_to_one_session_also_after_a_reload(therapist: Therapist) -> None:
     page = therapist.page
-    page.get_by_label("Jonas").uncheck()
+    page.get_by_role("checkbox", name="Jonas").uncheck()
     therapist.add("Farmor", "ung")
     therapist.hand_over("start")
     first = sitting_on(page)
@@ -113,8 +113,8 @@ def test_start_and_end_belong_to_one_session_also_after_a_reload(therapist: Ther
     therapist.ready("visit-family")
     therapist.open()
     therapist.visit(ALIAS)
-    expect(page.get_by_label("Farmor")).to_be_checked()
-    expect(page.get_by_label("Jonas")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Farmor")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Jonas")).not_to_be_checked()
     therapist.hand_over("end")
     last = sitting_on(page)
     assert last["session"] == first["session"]
@@ -127,8 +127,8 @@ def test_start_and_end_belong_to_one_session_also_after_a_reload(therapist: Ther
 
 def test_a_new_session_is_another_one(therapist: Therapist) -> None:
     page = therapist.page
-    page.get_by_label("Jonas").uncheck()
-    page.get_by_label("Maja").uncheck()
+    page.get_by_role("checkbox", name="Jonas").uncheck()
+    page.get_by_role("checkbox", name="Maja").uncheck()
     expect(page.get_by_role("button", name="Ny samtale")).to_be_hidden()
     therapist.hand_over("start")
     first = sitting_on(page)
@@ -184,9 +184,9 @@ def test_the_plan_proposes_who_is_here_and_asks_nobody_twice(set_out: SetOut) ->
     there.keep_plan(plan(home))
     there.drive_out()
     there.visit(ALIAS)
-    expect(page.get_by_label("Maria")).to_be_checked()
-    expect(page.get_by_label("Maja")).to_be_checked()
-    expect(page.get_by_label("Jonas")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name="Maria")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Maja")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Jonas")).not_to_be_checked()
     expect(page.locator(".people li", has_text="Maria")).to_contain_text("har svaret ved start")
     there.hand_over("start")
     sitting = sitting_on(page)
@@ -211,7 +211,7 @@ def test_two_with_the_same_name_have_a_column_each(set_out: SetOut) -> None:
 
 def test_who_has_answered_is_not_asked_twice_also_after_a_reload_in_the_sitting(therapist: Therapist) -> None:
     page = therapist.page
-    page.get_by_label("Jonas").uncheck()
+    page.get_by_role("checkbox", name="Jonas").uncheck()
     therapist.hand_over("start")
     therapist.answer("Maria", MARIA)
     therapist.ready("handover")
@@ -236,7 +236,7 @@ def test_who_has_answered_is_not_asked_twice_also_after_a_reload_in_the_sitting(
 def test_nobody_chosen_is_told_and_nothing_is_handed_over(therapist: Therapist) -> None:
     page = therapist.page
     for name, _ in PEOPLE:
-        page.get_by_label(name).uncheck()
+        page.get_by_role("checkbox", name=name).uncheck()
     page.locator("button[data-phase=start]").click()
     expect(page.get_by_text("Vælg mindst én.")).to_be_visible()
     therapist.ready("visit-family")

@@ -1,0 +1,48 @@
+"""Tests that a full batch of envelopes asks the database no more questions than a single one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from backend.database import db
+from tests.actions.depositing import deposit, outcomes
+from tests.factories import Case, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
+
+BATCH = 50
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    """Collects the SELECT statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("SELECT"):
+            sent.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("form", ["ors", "ycors", "who-5"])
+def test_fifty_answers_in_sessions_of_before_take_the_questions_of_one(app: Flask, form: str) -> None:
+    with app.app_context():
+        case: Case = a_case(somebody(a_house()))
+        tablet, held = a_tablet(case.therapist), [a_session(case) for _ in range(BATCH)]
+        one, *more = ([an_envelope(tablet, a_deposit(case, some, form)) for some in held] for _ in range(3))
+        assert outcomes(deposit(tablet, *one)) == [("created", None)] * BATCH
+        asked = []
+        for batch in ([more[0][0]], more[1]):
+            with questions() as sent:
+                assert outcomes(deposit(tablet, *batch)) == [("created", None)] * len(batch)
+            asked.append(len(sent))
+    assert asked[0] == asked[1] < 20
