@@ -34,6 +34,7 @@ check: .venv/dev
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m backend.instruments
 	$(BIN)/python -m scripts.translations
+	$(BIN)/python -m scripts.readability
 	$(BIN)/python -m scripts.documents
 	$(BIN)/python -m pytest --quiet tests/house
 

@@ -74,6 +74,8 @@ def wanted_in(language: str, whole: Catalog) -> Catalog:
 def said_to_staff(form: Pack) -> Iterator[str]:
     """Gives what an instrument tells staff in Danish alone: whose it is, and where its numbers come from."""
     yield from (form.licensor, form.licence_note, *form.cutoff_sources.values())
+    if form.bands:
+        yield form.bands_source
     if form.reliability:
         yield from (form.reliability.sd_source, form.reliability.alpha_source)
 

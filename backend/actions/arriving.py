@@ -151,7 +151,7 @@ def _came_by(row: Envelope) -> dict[str, object]:
 def _make_present(session: Session, at_hand: AtHand, held: TherapySession, member: Member, form: Pack) -> None:
     """Lets whoever answered for himself or herself have been there, also where the session was begun on the tablet."""
     here = select(Presence.id).where(Presence.session_id == held.id, Presence.member_id == member.id)
-    if session.scalar(here) is None:
+    if held in at_hand.rows or session.scalar(here) is None:
         key = (member.family_id, held.held_on, held.kind)
         forms = at_hand.forms.get(key) or Forms.of(session, *key)
         at_hand.forms[key] = forms

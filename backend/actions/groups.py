@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import Act, acting, looking
-from backend.actions.licences import licensed
+from backend.actions.chosen_forms import PHASES, Forms
 from backend.clock import now, today
-from backend.instruments import Pack, form_for
 from backend.models import Episode, Family, GroupMeeting, Member, Presence, TherapySession
 from backend.problems import Sentence, invalid, missing
 from backend.scoring import age_on
@@ -47,20 +46,20 @@ class Candidate:
 def create_group(actor: Actor, name: str, held_on: date, member_ids: Iterable[UUID]) -> GroupMeeting:
     """Makes a meeting of a group: every family in it gets a session of its own, with those of its members who came."""
     name, held_on = checks.text("name", name, 80), checks.day("held_on", held_on)
-    wanted, usable = _chosen(member_ids), licensed(actor)
+    wanted = _chosen(member_ids)
     with acting(actor, "group.create") as act:
         group = act.add(GroupMeeting(name=name, held_on=held_on, created_by=actor.staff_id, created_at=now()))
-        _gather(act, group, wanted, usable)
+        _gather(act, group, wanted)
         act.witness(group.id)
         return group
 
 
 def add_to_group(actor: Actor, group_id: UUID, member_ids: Iterable[UUID]) -> GroupMeeting:
     """Adds more people to a meeting; whoever is in it already stays."""
-    wanted, usable = _chosen(member_ids), licensed(actor)
+    wanted = _chosen(member_ids)
     with acting(actor, "group.add") as act:
         group = find_group(act.session, actor, group_id)
-        _gather(act, group, wanted, usable)
+        _gather(act, group, wanted)
         act.witness(group.id)
         return group
 
@@ -132,7 +131,7 @@ def _chosen(member_ids: Iterable[UUID]) -> set[UUID]:
     return wanted
 
 
-def _gather(act: Act, group: GroupMeeting, wanted: set[UUID], usable: Collection[str]) -> None:
+def _gather(act: Act, group: GroupMeeting, wanted: set[UUID]) -> None:
     """Gives each family of the chosen its session of the meeting, once, with its members present."""
     found = _members(act, wanted)
     by_episode: dict[UUID, list[Member]] = defaultdict(list)
@@ -143,9 +142,11 @@ def _gather(act: Act, group: GroupMeeting, wanted: set[UUID], usable: Collection
     for episode_id, members in by_episode.items():
         held = _session_of(act, group, episode_id)
         here = set(act.session.scalars(select(Presence.member_id).where(Presence.session_id == held.id)))
+        forms = Forms.of(act.session, members[0].family_id, held.held_on, held.kind)
         for member in members:
             if member.id not in here:
-                act.add(_presence(held, member, usable))
+                start, end = (forms.given(member, phase).id for phase in PHASES)
+                act.add(Presence(session_id=held.id, member_id=member.id, start_form=start, end_form=end))
 
 
 def _members(act: Act, wanted: set[UUID]) -> list[tuple[Member, Episode]]:
@@ -185,10 +186,3 @@ def _session_of(act: Act, group: GroupMeeting, episode_id: UUID) -> TherapySessi
             group_id=group.id,
         )
     )
-
-
-def _presence(held: TherapySession, member: Member, usable: Collection[str]) -> Presence:
-    age = age_on(member.birth_month, held.held_on)
-    start: Pack = form_for("start", age, "individual", usable)
-    end: Pack = form_for("end", age, "group", usable)
-    return Presence(session_id=held.id, member_id=member.id, start_form=start.id, end_form=end.id)

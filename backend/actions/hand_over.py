@@ -123,7 +123,7 @@ def turn_for(
         rater_id=rater.id if rater else None,
         who=rater.alias if rater else member.alias,
         about=member.alias if rater else None,
-        seen_by=seen_by(session, actor, member.family_id),
+        seen_by=seen_by(session, actor, member.family_id, by_rater=rater is not None),
         language=spoken if spoken in form.languages else "da",
         form=form,
         child=child and rater is None,

@@ -109,9 +109,18 @@ def open_goals(session: Session, episode_id: UUID, member_id: UUID) -> tuple[Goa
     return tuple(GoalWords(goal.id, goal.words) for goal in rows)
 
 
-def seen_by(session: Session, actor: Actor, family_id: UUID) -> Sentence:
-    """Names everybody who will see an answer: the family's therapists, the team's leader, and the person itself."""
-    names = [name.split()[0] for name in therapists_of(session, family_id)]
+def seen_by(session: Session, actor: Actor, family_id: UUID, *, by_rater: bool = False) -> Sentence:
+    """Names everybody who will see an answer: the family's therapists, the team's leader, and the person itself.
+
+    What a collateral rater answers is talked about with the family, and the rater sees nothing of it again.
+    """
+    first = [name.split()[0] for name in therapists_of(session, family_id)]
     if actor.role != "leader":
-        return Sentence("%(names)s, teamets leder og dig", names=", ".join(dict.fromkeys(names)))
-    return Sentence("%(names)s og dig", names=", ".join(dict.fromkeys([*names, actor.name.split()[0]])))
+        names = ", ".join(dict.fromkeys(first))
+        if by_rater:
+            return Sentence("%(names)s, teamets leder og familien", names=names)
+        return Sentence("%(names)s, teamets leder og dig", names=names)
+    names = ", ".join(dict.fromkeys([*first, actor.name.split()[0]]))
+    if by_rater:
+        return Sentence("%(names)s og familien", names=names)
+    return Sentence("%(names)s og dig", names=names)

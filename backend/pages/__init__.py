@@ -9,7 +9,7 @@ from flask import Flask
 SCREENS = (
     "login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments", "language",
     "worker", "ipads", "visits", "settling",
-    "goals", "comparison", "groups", "links", "invitations",
+    "goals", "raters", "comparison", "groups", "links", "invitations",
 )  # fmt: skip
 
 

@@ -69,6 +69,18 @@ def test_a_form_without_a_licence_is_not_proposed(app: Flask) -> None:
     assert view.overviews == ()
 
 
+def test_a_form_that_staff_has_chosen_for_somebody_before_is_proposed_again(app: Flask) -> None:
+    with app.app_context():
+        therapist = somebody(a_house())
+        case = a_case(therapist)
+        child = families.add_member(therapist.actor, case.family.id, "Noah", CHILD_BORN, "child")
+        before = a_session(case)
+        wish = sessions.Wish(start="ors")
+        sessions.choose_present(therapist.actor, before.id, [child.id], {child.id: wish})
+        (one,) = group_view(therapist.actor, a_group(therapist, child).id).people
+    assert (one.start.form.id, one.end.form.id) == ("ors", "cgsrs")
+
+
 def test_more_people_can_join_and_nobody_joins_twice(app: Flask) -> None:
     with app.app_context():
         therapist = somebody(a_house())

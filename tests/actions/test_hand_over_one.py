@@ -53,7 +53,7 @@ def test_a_collateral_rater_answers_about_the_member_in_danish(app: Flask) -> No
             case.member.id,
             rater.id,
         )
-        assert (turn.language, turn.child) == ("da", False)
+        assert (turn.language, turn.child, turn.seen_by) == ("da", False, "Anne, teamets leder og familien")
 
 
 def test_a_childs_own_turn_says_so_and_a_raters_about_the_child_does_not(app: Flask) -> None:

@@ -34,15 +34,16 @@ def questions() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("form", ["ors", "ycors", "who-5"])
-def test_fifty_answers_in_sessions_of_before_take_the_questions_of_one(app: Flask, form: str) -> None:
+def test_fifty_answers_take_hardly_more_questions_than_one(app: Flask, form: str) -> None:
     with app.app_context():
         case: Case = a_case(somebody(a_house()))
         tablet, held = a_tablet(case.therapist), [a_session(case) for _ in range(BATCH)]
         one, *more = ([an_envelope(tablet, a_deposit(case, some, form)) for some in held] for _ in range(3))
-        assert outcomes(deposit(tablet, *one)) == [("created", None)] * BATCH
         asked = []
-        for batch in ([more[0][0]], more[1]):
+        for batch in (one, [more[0][0]], more[1]):
             with questions() as sent:
                 assert outcomes(deposit(tablet, *batch)) == [("created", None)] * len(batch)
             asked.append(len(sent))
-    assert asked[0] == asked[1] < 20
+    first, single, again = asked
+    assert single == again < 20
+    assert first < 30

@@ -8,11 +8,13 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 
-from backend.actions import episodes, links
+from backend.actions import episodes, invitations, links, sessions
 from backend.actions.link_choices import link_choices
+from backend.actions.sessions import Wish
 from backend.clock import now, today
 from backend.problems import Problem
-from tests.actions.linking import a_link, a_teacher
+from backend.security.links import bearer_of
+from tests.actions.linking import a_link, a_teacher, in_danish, sealed
 from tests.factories import Case, a_case, a_house, a_session, somebody
 
 
@@ -155,3 +157,37 @@ def test_without_a_licence_only_free_forms_are_offered(app: Flask) -> None:
         case = a_case(somebody(a_house(licensed=False)))
         asked = link_choices(case.therapist.actor, a_session(case).id).asked
     assert [form.requires_licence for one in asked for form in one.forms if form.requires_licence] == []
+
+
+def test_after_a_group_its_own_form_is_offered(app: Flask, case: Case) -> None:
+    with app.app_context():
+        held = episodes.hold_session(case.therapist.actor, case.episode.id, today(), "group")
+        (member,) = link_choices(case.therapist.actor, held.id).asked
+    assert member.proposed == "gsrs"
+
+
+def test_a_member_without_a_chosen_form_is_offered_one_by_age(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()), birth_month=f"{today().year - 8}-01")
+        held = a_session(case)
+        (member,) = link_choices(case.therapist.actor, held.id).asked
+    assert member.proposed == "csrs"
+
+
+def test_the_form_that_staff_chose_by_maturity_is_proposed(app: Flask, case: Case) -> None:
+    with app.app_context():
+        held, actor = a_session(case), case.therapist.actor
+        sessions.choose_present(actor, held.id, [case.member.id], {case.member.id: Wish(start="cors", end="csrs")})
+        a_teacher(case)
+        member, rater = link_choices(actor, held.id).asked
+    assert (member.proposed, rater.proposed) == ("csrs", "cors")
+
+
+def test_a_used_link_cannot_be_revoked(app: Flask, case: Case) -> None:
+    with app.app_context():
+        actor, made = case.therapist.actor, a_link(case, a_session(case))
+        bearer = bearer_of(made.token, "127.0.0.1")
+        begun = invitations.begin(bearer, "da").as_json(in_danish)
+        assert invitations.answer(bearer, sealed(case, begun)).outcome == "created"
+        links.revoke_link(actor, made.view.id)
+        assert states(case) == ["used"]

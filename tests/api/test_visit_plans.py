@@ -20,6 +20,7 @@ from tests.factories import (
     Case,
     a_browser,
     a_case,
+    a_goal,
     a_house,
     a_session,
     a_submission,
@@ -55,6 +56,26 @@ def test_a_plan_holds_names_forms_and_turns(app: Flask) -> None:
         turn = family["members"][1][phase]
         own = {"seen_by": turn["seen_by"], "instrument": instrument, "version": "1", "phase": phase}
         assert english | own == turn
+
+
+def test_every_other_voice_has_its_turn_with_goals_word_for_word(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        maja = families.add_member(case.therapist.actor, case.family.id, "Maja", "2016-03", "child", "en")
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, maja.id, "teacher", "Lærer Bo")
+        goal = a_goal(case, "At vi spiser sammen 🍲")
+        held = a_session(case)
+        responses.submit(case.therapist.again(), a_submission(case, held, "familie-inddragelse"))
+    maria, child = wished(app, case).json["families"][0]["members"]
+    assert (child["start"]["instrument"], child["start"]["child"], child["language"]) == ("cors", True, "en")
+    own = {(turn["instrument"], turn["wave"]) for turn in maria["more"]}
+    waves = {(form, wave) for form in ("who-5", "foraeldre-oplevelse") for wave in ("baseline", "midway", "final")}
+    assert own == waves | {("maal", None)}, "what was answered today is not asked again"
+    (about,) = [turn for turn in child["more"] if turn["rater_id"]]
+    assert (about["rater_id"], about["who"], about["about"]) == (str(rater.id), "Lærer Bo", "Maja")
+    assert (about["instrument"], about["language"], about["child"]) == ("cors", "da", False)
+    (goals,) = [turn["goals"] for turn in maria["more"] if turn["instrument"] == "maal"]
+    assert goals == [{"id": str(goal.id), "words": "At vi spiser sammen 🍲"}]
 
 
 def test_todays_session_is_in_the_plan_and_no_other(app: Flask) -> None:

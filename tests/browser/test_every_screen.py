@@ -134,6 +134,7 @@ def family_screens(page: Page, server: Server) -> Iterator[str]:
     page.wait_for_url("**/samtaler/**")
     for box in page.locator("input[name=present]:enabled").all():
         box.check()
+    page.locator(".more-forms summary").click()
     yield "staff-before"
     page.locator("button[name=phase][value=start]").click()
     page.wait_for_selector("html[data-ready=handover]")

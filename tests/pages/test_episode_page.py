@@ -117,6 +117,26 @@ def test_a_mistaken_rater_is_refused_at_its_field(
     assert stored(app, case).raters == ()
 
 
+def test_the_family_s_own_caseworker_can_be_chosen_and_is_refused_with_the_reason(app: Flask) -> None:
+    case, browser, address = a_desk(app)
+    assert '<option value="caseworker">familiens egen socialrådgiver</option>' in browser.get(address).text
+    answer = browser.post(f"{address}/bedoemmere", data=rater(case, relation="caseworker"))
+    assert answer.status_code == 422
+    assert re.search(r'id="rater-relation-error">[^<]*socialrådgiver', answer.text)
+    assert stored(app, case).raters == ()
+
+
+def test_a_rater_added_by_mistake_is_taken_away_from_the_list(app: Flask) -> None:
+    case, browser, address = a_desk(app)
+    browser.post(f"{address}/bedoemmere", data=rater(case))
+    (row,) = stored(app, case).raters
+    way = f"{address}/bedoemmere/{row.id}/fjern"
+    assert f'action="{way}"' in browser.get(address).text
+    answer = browser.post(way)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{address}#bedoemmere")
+    assert stored(app, case).raters == ()
+
+
 def test_what_was_typed_about_a_rater_is_kept(app: Flask) -> None:
     case, browser, address = a_desk(app)
     answer = browser.post(f"{address}/bedoemmere", data=rater(case, relation="pedagogue", alias="x" * 81))

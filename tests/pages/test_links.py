@@ -135,6 +135,7 @@ def test_the_invitation_is_in_the_language_of_the_link_and_can_be_changed(app: F
     assert 'href="?sprog=en" lang="en"' in danish
     assert '<html lang="en" dir="ltr">' in english
     assert '<template id="form" lang="en"' in english
+    assert '<html lang="ar" dir="rtl">' in phone.look("?sprog=ar").text
     assert phone.look("?sprog=xx").text == danish
     assert phone.begin("?sprog=en").json["turn"]["language"] == "en"
     assert phone.begin("?sprog=xx").json["turn"]["language"] == "da"

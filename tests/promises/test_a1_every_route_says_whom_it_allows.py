@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from backend.actions import goals, groups, inbox, links, settling
+from backend.actions import episodes, goals, groups, inbox, links, settling
 from backend.clock import today
 from backend.security.access import rule_of
 from tests.factories import Person, a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
@@ -88,6 +88,7 @@ DECLARED = {
     "goals.write": CARE,
     "goals.reword": CARE,
     "goals.end": CARE,
+    "raters.remove": CARE,
     "comparison.show": CARE,
     "groups.listed": CARE,
     "groups.ask_new": CARE,
@@ -130,6 +131,7 @@ def addresses(app: Flask) -> Iterator[Address]:
         held = a_session(case)
         trajectories = f"?episode={case.episode.id}"
         goal = goals.write_goal(case.therapist.actor, case.episode.id, "Ro om morgenen", "keep")
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Lise")
         group = groups.create_group(case.therapist.actor, "Forældregruppe", today(), [case.member.id])
         link = links.make_link(case.therapist.actor, held.id, case.member.id, "ors")
         other = a_case(case.therapist)  # which nobody closes on the way
@@ -144,6 +146,7 @@ def addresses(app: Flask) -> Iterator[Address]:
         "session_id": held.id,
         "response_id": uuid4(),
         "goal_id": goal.id,
+        "rater_id": rater.id,
         "group_id": group.id,
         "link_id": link.view.id,
         "token": invited.token,

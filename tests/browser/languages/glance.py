@@ -7,51 +7,67 @@ from typing import Any
 from playwright.sync_api import Page
 
 # A screen reader's own words are tiny boxes: they take no place and are passed over. Letters of some scripts reach a
-# few px over their line, so only what overlaps clearly counts.
-TROUBLES = """() => {
-    const CLEARLY = 5;
+# few px over their line, so only what overlaps clearly counts; what stands under one another keeps a little distance.
+TROUBLES = """(still) => {
+    const [CLEARLY, APART, CAP, EDGE] = [5, 6, 11, 1];
     const root = document.documentElement;
     const troubles = [];
     if (root.scrollWidth > root.clientWidth) troubles.push(`sideways: ${root.scrollWidth} px`);
+    if (still && root.scrollHeight > root.clientHeight) troubles.push(`too tall: ${root.scrollHeight} px`);
     const told = (node) => node.textContent.trim().slice(0, 60);
     const shown = (element) =>
         element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
         !element.closest(".visually-hidden, .line-status, noscript");
-    const cutBy = (element, box) => {
+    const outside = ({ left, right }) => left < -EDGE || right > root.clientWidth + EDGE;
+    const cutOff = (element, { left, right, bottom }) => {
         for (let around = element; around && around !== document.body; around = around.parentElement) {
             if (getComputedStyle(around).overflow === "visible" || around.matches(".goal-words")) continue;
             const frame = around.getBoundingClientRect();
-            if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + CLEARLY) return true;
+            if (left < frame.left - EDGE || right > frame.right + EDGE || bottom > frame.bottom + CLEARLY) return true;
         }
         return false;
     };
-    const blockOf = (element) =>
-        getComputedStyle(element).display.startsWith("inline") && !element.matches("button, label") ? blockOf(element.parentElement) : element;
-    const texts = [];
+    const blockOf = (element) => {
+        const inside = getComputedStyle(element).display.startsWith("inline") && !element.matches("button, label");
+        return inside ? blockOf(element.parentElement) : element;
+    };
+    const boxesOf = (node, start = 0, end = node.data.length) => {
+        const range = new Range();
+        range.setStart(node, start);
+        range.setEnd(node, end);
+        return [...range.getClientRects()].filter(({ width }) => width);
+    };
+    const places = [];
     const walk = document.createTreeWalker(document.getElementById("stage"), NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const node = walk.currentNode;
-        if (!node.data.trim() || !shown(node.parentElement)) continue;
-        const range = new Range();
-        range.selectNodeContents(node);
-        for (const box of range.getClientRects()) {
-            if (!box.width) continue;
-            if (box.left < -1 || box.right > root.clientWidth + 1) troubles.push(`outside: ${told(node)}`);
-            if (cutBy(node.parentElement, box)) troubles.push(`cut off: ${told(node)}`);
-            texts.push({ node, box, block: blockOf(node.parentElement) });
+        const parent = node.parentElement;
+        if (!node.data.trim() || !shown(parent)) continue;
+        for (const box of boxesOf(node)) {
+            if (outside(box)) troubles.push(`outside: ${told(node)}`);
+            if (cutOff(parent, box)) troubles.push(`cut off: ${told(node)}`);
+            places.push({ told: told(node), box, block: blockOf(parent), end: parent.matches(".line-end") });
+        }
+        for (const { 0: word, index } of node.data.matchAll(/[^\\s–—-]+/g)) {
+            const lines = new Set(boxesOf(node, index, index + word.length).map(({ top }) => Math.round(top)));
+            if (lines.size > 1) troubles.push(`broken in two: ${word}`);
         }
     }
-    for (const rule of document.querySelectorAll("#stage .line-rule")) {
-        if (!shown(rule)) continue;
-        const { left, right, top, bottom } = rule.getBoundingClientRect();
-        texts.push({ node: { textContent: "the line" }, box: { left, right, top: top - 11, bottom: bottom + 11 }, block: rule });
+    for (const button of document.querySelectorAll("#stage :is(a, button, label, input, textarea)")) {
+        if (shown(button) && outside(button.getBoundingClientRect())) troubles.push(`outside: ${told(button)}`);
     }
-    for (const [place, one] of texts.entries()) {
-        for (const other of texts.slice(place + 1)) {
+    for (const rule of document.querySelectorAll("#stage .line-rule")) {
+        const { left, right, top, bottom } = rule.getBoundingClientRect();
+        const box = { left, right, top: top - CAP, bottom: bottom + CAP };
+        if (shown(rule)) places.push({ told: "the line", box, block: rule });
+    }
+    for (const [place, one] of places.entries()) {
+        for (const other of places.slice(place + 1)) {
             if (one.block === other.block) continue;
             const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
             const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-            if (wide > 1 && high > CLEARLY) troubles.push(`over each other: ${told(one.node)} | ${told(other.node)}`);
+            const most = one.end ? -APART : CLEARLY;
+            if (wide > EDGE && high > most) troubles.push(`too close: ${one.told} | ${other.told}`);
         }
     }
     return [...new Set(troubles)];
@@ -85,7 +101,7 @@ def show(page: Page, screen: str, language: str) -> None:
     page.evaluate(SHOW, {"language": language, "screen": screen, "slots": SLOTS})
 
 
-def troubles(page: Page) -> list[Any]:
-    """Gives what does not fit on the screen as it stands, a sentence each."""
-    found: list[Any] = page.evaluate(TROUBLES)
+def troubles(page: Page, *, still: bool = False) -> list[Any]:
+    """Gives what does not fit on the screen as it stands, a sentence each; a still screen need not be scrolled."""
+    found: list[Any] = page.evaluate(TROUBLES, still)
     return found

@@ -1,4 +1,4 @@
-"""Tests a form that is read from right to left at a real tablet: same marks from the low end, and its language is kept."""
+"""Tests a form read from right to left at a real tablet: same marks from the low end, and its language is kept."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.browser.line.harness import AXE
 from tests.browser.line.test_line_access import violations
 from tests.browser.visit.conftest import SetOut
-from tests.browser.visit.plans import family, plan
+from tests.browser.visit.plans import family, plan, turn
 from tests.browser.visit.therapist import Therapist
 from tests.support.chromium import LANDSCAPE, PORTRAIT
 
@@ -22,6 +22,7 @@ def screens(therapist: Therapist) -> Iterator[str]:
     therapist.type_pin()
     yield "visit-families"
     therapist.page.get_by_role("button", name="Solsikke 12").click()
+    therapist.page.locator(".more-forms summary").click()
     yield "visit-family"
     therapist.add("", "voksen")
     therapist.hand_over("start")
@@ -46,7 +47,10 @@ def overflow(page: Page) -> int:
 @pytest.mark.parametrize("shape", [LANDSCAPE, PORTRAIT], ids=["lying", "upright"])
 def test_every_screen_of_a_visit_is_for_everybody(set_out: SetOut, shape: dict[str, int], scheme: str) -> None:
     changes = {"viewport": shape, "screen": shape, "color_scheme": scheme, "reduced_motion": "reduce"}
-    therapist = set_out(plan(family("Solsikke 12", MEMBERS), family("Ravnen", [("Karim", "parent")])), **changes)
+    home = family("Solsikke 12", MEMBERS)
+    maria, *_ = home["members"]
+    maria["more"] = [turn(maria["id"], "Maria", "who-5", wave=wave) for wave in ("baseline", "midway", "final")]
+    therapist = set_out(plan(home, family("Ravnen", [("Karim", "parent")])), **changes)
     therapist.page.evaluate(AXE.read_text("utf-8"))
     for screen in screens(therapist):
         therapist.ready(screen)

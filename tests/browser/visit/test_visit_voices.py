@@ -49,25 +49,14 @@ def more(therapist: Therapist, button: str) -> None:
     therapist.ready("handover")
 
 
-def step_by_step(page: Page) -> None:
-    """Marks a form that asks one question at a time, to its end."""
-    for question in page.locator(".ask").all():
-        expect(question).to_be_visible()
-        mark(question.locator(".line"), 0.7)
-        page.locator(".form-next:visible, .form-finish:visible").press("Enter")
-
-
 def test_a_child_answers_the_childrens_form_and_its_lines_stand_beside_the_mothers(set_out: SetOut) -> None:
     therapist = there(set_out, home())
     page = therapist.page
     expect(page.locator("button[data-phase=start] span")).to_have_text("start: trivsel, sådan har jeg det")
     therapist.hand_over("start")
     therapist.answer("Maria", PLACES)
-    therapist.ready("handover")
     expect(page.get_by_text("Alma svarer selv.")).to_be_visible()
-    page.get_by_role("button", name="Jeg er Alma").click()
-    therapist.ready("form")
-    step_by_step(page)
+    therapist.answer("Alma", PLACES)
     therapist.ready("finished")
     therapist.take_back()
     therapist.ready("visit-lines")
@@ -116,7 +105,8 @@ def test_the_teacher_answers_about_the_child_whose_own_turn_stays(set_out: SetOu
     page.get_by_role("button", name="Jeg er Lærer Bo").click()
     therapist.ready("form")
     expect(page.get_by_text("Du svarer om Alma.").first).to_be_visible()
-    step_by_step(page)
+    therapist.mark_all(PLACES)
+    page.get_by_role("button", name="Færdig").click()
     therapist.ready("finished")
     therapist.take_back()
     therapist.ready("visit-family")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from backend.demo import PIN, logins
 from tests.support.servers import Server
@@ -92,9 +92,16 @@ class Therapist:
         """Lets the one whose turn it is mark every line and finish."""
         self.page.get_by_role("button", name=f"Jeg er {who}").click()
         self.ready("form")
-        for line, fraction in zip(self.page.locator(".line").all(), fractions, strict=True):
-            mark(line, fraction)
+        self.mark_all(fractions)
         self.page.get_by_role("button", name="Færdig").click()
+
+    def mark_all(self, fractions: Sequence[float]) -> None:
+        """Marks every line of the form that is open, one question after the other where they come one at a time."""
+        for line, fraction in zip(self.page.locator(".line").all(), fractions, strict=True):
+            expect(line).to_be_visible()
+            mark(line, fraction)
+            if self.page.locator(".form-next:visible").count():
+                self.page.locator(".form-next").press("Enter")
 
     def take_back(self) -> None:
         """Unlocks after the family."""
