@@ -29,7 +29,7 @@ STARTS = {
     f"{FAMILY}/handover.html": [],
     f"{FAMILY}/finished.html": [],
     f"{FAMILY}/unlock.html": [],
-    f"{LINK}/invited.html": ["backend/pages/formats.py"],
+    f"{LINK}/invited.html": ["backend/pages/formats.py", "backend/pages/messages.py"],
     f"{LINK}/screens.html": [],
     f"{LINK}/gone.html": ["backend/actions/invitations.py", "backend/pages/invitations.py"],
 }

@@ -38,6 +38,7 @@ FOR_FAMILIES = (
     "backend/actions/sitting.py",
     "backend/pages/formats.py",
     "backend/pages/invitations.py",
+    "backend/pages/messages.py",
 )
 KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
 CATALOGUES = ROOT / "frontend" / "translations"

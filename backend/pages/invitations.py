@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from backend.actions import invitations
 from backend.actions.invitations import Invitation
-from backend.pages.language import locale, speaking, told
+from backend.pages.language import locale, of_browser, speaking, told
 from backend.pages.language import translated as _
 from backend.problems import Problem, Sentence
 from backend.security.access import allow
@@ -28,7 +28,8 @@ def show(token: str) -> Response:
     except Problem as problem:
         if problem.kind not in {"missing", "too-many"}:
             raise
-        return _gone("unknown" if problem.kind == "missing" else problem.kind, "da", problem.status)
+        why = "unknown" if problem.kind == "missing" else problem.kind
+        return _gone(why, of_browser(FAMILY_LANGUAGES), problem.status)
     language = _language(invited)
     if not invited.open:
         return _gone(invited.state, language, GONE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -57,6 +57,12 @@ def speaking(language: str) -> Iterator[None]:
         yield
 
 
+def of_browser(known: Collection[str]) -> str:
+    """Gives the language that the browser asks for first of those that are known, Danish where it asks for none."""
+    wanted = (tag.partition("-")[0].casefold() for tag, quality in request.accept_languages if quality)
+    return next((code for code in wanted if code in known), SOURCE)
+
+
 def other_languages() -> dict[str, str]:
     """Gives the languages that staff can change to from this screen, each by its own name."""
     others = (Locale(code) for code in LANGUAGES if code != locale().language)
@@ -72,8 +78,7 @@ def speak(app: Flask) -> None:
     def spoken() -> str:
         if current_user.is_authenticated:
             return current_user.language if current_user.language in languages else SOURCE
-        wanted = (tag.partition("-")[0].casefold() for tag, quality in request.accept_languages if quality)
-        return next((code for code in wanted if code in languages), SOURCE)
+        return of_browser(languages)
 
     Babel(
         app,

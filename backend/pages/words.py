@@ -7,7 +7,7 @@ from flask import Flask, url_for
 from flask_login import current_user
 
 from backend.clock import today
-from backend.pages import formats, sentences
+from backend.pages import formats, messages, sentences
 from backend.pages.language import locale, other_languages, speak, translated
 from backend.pages.language import translated as _
 from backend.scoring import AgeGroup, Zone
@@ -148,7 +148,7 @@ def asset(path: str) -> str:
 def register(app: Flask) -> None:
     """Gives the templates their language, words, formats and sentences."""
     speak(app)
-    every = {word.__name__: word for word in (*formats.FORMATS, *sentences.SENTENCES, *WORDS)}
+    every = {word.__name__: word for word in (*formats.FORMATS, *sentences.SENTENCES, *messages.MESSAGES, *WORDS)}
     app.jinja_env.filters.update(every)
     app.jinja_env.globals.update(every, actor=current_user)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from uuid import uuid4
 
 import pytest
 from babel.core import Locale
@@ -116,7 +117,33 @@ def test_staff_choose_among_all_languages_each_in_its_own_words_and_are_told_wha
     for code, name in own_language_words().items():
         assert f'<option value="{code}">{name}</option>' in html
     assert list(own_language_words().values())[:3] == ["Dansk", "English (engelsk)", "العربية (arabisk)"]
-    assert "Ikke valideret oversættelse: arabisk, ukrainsk, tyrkisk, somali, polsk." in html
+    others = ", ".join(str(Locale(code).get_display_name("da")) for code in FOR_FAMILIES)
+    assert f"Ikke valideret oversættelse: {others}." in html
+
+
+def test_what_staff_sends_with_a_link_is_in_the_language_of_the_one_who_is_asked(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        amal = families.add_member(case.therapist.actor, case.family.id, "Amal", "1988-01", "parent", "ar")
+        held = a_session(case)
+    client = a_browser(app, case.therapist)
+    wish = {"id": uuid4(), "member_id": amal.id, "form": "ors", "days": "7"}
+    made, waiting = client.post(f"/samtaler/{held.id}/svar-links", data=wish).text, client.get("/svar-links").text
+    for html, words in ((made, "هذا رابط إلى استمارة قصيرة"), (waiting, "لديك رابط إلى استمارة قصيرة")):
+        assert f'lang="ar" dir="auto" readonly>مرحبًا Amal. {words}' in html
+    assert '<div lang="ar" dir="auto">' in made
+    assert "امسح الرمز بكاميرا الهاتف" in made
+    assert "Kopiér teksten" in made
+
+
+@pytest.mark.parametrize(("wanted_language", "language"), [("uk-UA, en;q=0.5", "uk"), ("fo", "da"), ("", "da")])
+def test_a_link_that_was_cut_says_so_in_the_language_of_the_phone(
+    app: Flask, wanted_language: str, language: str
+) -> None:
+    html = a_browser(app).get("/svar/cut", headers={"Accept-Language": wanted_language}).text
+    title = {"uk": "Посилання не працює", "da": "Linket virker ikke"}[language]
+    assert f'<html lang="{language}" dir="ltr">' in html
+    assert f"<h1>{title}</h1>" in html
 
 
 @pytest.mark.parametrize("language", FOR_FAMILIES)

@@ -12,6 +12,7 @@ from backend.actions import families, hand_over, sessions, staff
 from backend.clock import today
 from backend.database import transaction
 from backend.models import FamilyTherapist, Staff
+from backend.vocabulary import FAMILY_LANGUAGES
 from tests.factories import PIN, Case, a_browser, a_case, a_house, a_session, an_answer, somebody
 
 PUBLIC = ("/tablet", "/tablet/ord/da", "/tablet/ord/en", "/tablet/skema/ors/1/da", "/tablet/skema/srs/1/en")
@@ -40,6 +41,23 @@ def test_what_is_kept_on_the_tablet_is_the_same_for_everybody(app: Flask, path: 
 @pytest.mark.parametrize("path", UNKNOWN)
 def test_words_and_forms_that_do_not_exist_are_missing(app: Flask, path: str) -> None:
     assert a_browser(app).get(path).status_code == 404
+
+
+def test_screens_between_two_people_are_kept_in_every_language_with_a_catalogue(app: Flask) -> None:
+    client = a_browser(app)
+    kept = set(re.findall(r"/tablet/ord/([a-z]+)", client.get("/sw.js").text))
+    assert {"da", "en"} <= kept <= set(FAMILY_LANGUAGES)
+    for language in kept:
+        assert f'<template id="handover" lang="{language}"' in client.get(f"/tablet/ord/{language}").text
+    for language in set(FAMILY_LANGUAGES) - kept:
+        assert client.get(f"/tablet/ord/{language}").status_code == 404
+
+
+def test_the_visits_screens_name_every_form_and_the_family_sees_none_of_those_names(app: Flask) -> None:
+    html = a_browser(app).get("/tablet").text
+    staff, family = html.split('id="visit-words"')[1], html.split('id="visit-words"')[0]
+    assert "CORS, 6–12 år" in staff.replace("\\u2013", "–").replace("\\u00e5", "å")
+    assert "ORS" not in family
 
 
 def test_a_blank_form_has_four_blank_lines_its_words_and_no_number(app: Flask) -> None:

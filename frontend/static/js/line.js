@@ -12,8 +12,10 @@ const TAP_SLOP_PX = 4;
 const MIDDLE = MARK_MAX / 2;
 const CAN_ROUND = CSS.supports("translate", "round(1%, 1px)");
 
-/** How far each key goes: along the screen (left, right) or along the scale (low, high). */
+/** How far each key goes: along the screen (left, right) or along the scale (low, high); a switch only begins. */
 const KEYS = {
+  " ": { begin: true, scale: 0 },
+  Enter: { begin: true, scale: 0 },
   ArrowLeft: { screen: -STEP },
   ArrowRight: { screen: STEP },
   ArrowDown: { scale: -STEP },
@@ -32,8 +34,8 @@ let latest = null;
  * Wakes a line that a template has drawn and lets it be marked.
  *
  * `words` holds the page's language: `places` (eleven, left to right), `blank`, `start`. `marked` bubbles from the
- * element at every settled mark with `{item, mark, input}`. Blank until touched: the first arrow key on a blank line
- * only says that the next one begins at the middle; Home and End go straight to an end.
+ * element at every settled mark with `{item, mark, input}`. Blank until touched: the first arrow key, Space or Enter on
+ * a blank line only says that the next one begins at the middle; Home and End go straight to an end.
  */
 export class Line {
   part = "marks";
@@ -172,6 +174,7 @@ export class Line {
     if (!key || this.#locked || this.#gesture || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (key.end !== undefined) return this.#go(key.end, "key");
+    if (key.begin && (event.repeat || this.#settled !== null)) return undefined;
     if (this.#settled === null && !this.#armed) return this.#arm();
     const distance = key.scale ?? this.#alongScale(key.screen);
     return this.#go(stepped(this.#settled ?? MIDDLE, distance), "key");

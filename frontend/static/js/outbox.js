@@ -19,8 +19,8 @@ export class CannotKeep extends Error {
 /**
  * Seals a finished answer and keeps it; gives its id after storage has committed, never before.
  *
- * `answer` is `{id?, staff_id, session, member_id, person, rater_id, instrument, version, language, marks, skipped,
- * capture}`. `id` is made once per form: depositing it again while it waits changes nothing. Throws `CannotKeep`.
+ * `answer` is `{id?, staff_id, session, member_id, person, rater_id, instrument, version, language, wave, marks,
+ * answers, anonymous, skipped, capture}`. `id` is made once per form: depositing it again while it waits changes nothing. Throws `CannotKeep`.
  */
 export async function deposit({ id = crypto.randomUUID(), ...answer }) {
   const envelope = await sealedNow(id, answer);

@@ -1,6 +1,12 @@
-"""Tests that every form can be used by everybody: no axe violation, keys alone, large letters, a small telephone."""
+"""Tests that every form can be used by everybody: no axe violation, keys alone, large letters, a small telephone.
+
+With LINJEN_PICTURES=folder it leaves a picture of each form there.
+"""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +18,7 @@ from tests.support.chromium import LANDSCAPE, PORTRAIT
 
 EVERY = sorted(packs().values(), key=lambda form: form.id)
 PHONE = {"width": 320, "height": 640}
+SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
 LARGE = {"fontSizes": {"standard": 32, "fixed": 26}}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # words that stand on top of other words, or are cut off
@@ -28,18 +35,20 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("form", EVERY, ids=lambda form: form.id)
-def test_a_form_has_no_violation_in_any_light_or_shape(open_pack: OpenPack, form: Pack) -> None:
-    person = open_pack(form.id, reduced_motion="reduce")
+def test_a_form_has_no_violation_in_any_light_or_shape(open_pack: OpenPack, form: Pack, tmp_path: Path) -> None:
+    folder = Path(os.environ.get("LINJEN_PICTURES") or tmp_path)
+    folder.mkdir(parents=True, exist_ok=True)
+    person = open_pack(form.id, query="who=Alma", reduced_motion="reduce")
     page, found = person.page, {}
-    for shape in (LANDSCAPE, PORTRAIT):
-        page.set_viewport_size(shape)  # type: ignore[arg-type]
+    for shape, size in SHAPES.items():
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            found[f"blank {shape['width']} {scheme}"] = violations(page)
-            wide = page.evaluate(WIDER)
-            found[f"width {shape['width']} {scheme}"] = [wide] if wide else []
-    person.answer_all()
-    found["answered"] = violations(page)
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=folder / f"form-{form.id}-{shape}-{scheme}.png")
+            found[f"blank {shape} {scheme}"] = [*violations(page), *filter(None, [page.evaluate(WIDER)])]
+    for number, _ in enumerate(person.steps()):
+        found[f"answered {number}"] = violations(page)
+        page.screenshot(path=folder / f"form-{form.id}-answered-{number + 1}.png")
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
 
 

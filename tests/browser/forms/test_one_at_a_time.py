@@ -9,12 +9,19 @@ from tests.browser.forms.conftest import OneTurnOf, OpenPack
 from tests.browser.line.conftest import LineServer
 
 NEXT, BACK, FINISH = ".form-next", ".form-back", ".form-finish"
-SKIPPED = {"marks": {}, "answers": {}, "anonymous": None, "skipped": True, "capture": {}}
+SKIPPED: dict[str, object] = {"marks": {}, "answers": {}, "anonymous": None, "skipped": True, "capture": {}}
 
 
 def key(person: Answering, button: str) -> None:
     """Presses a button of the foot with Enter."""
     person.page.locator(button).press("Enter")
+
+
+def mark_shown(person: Answering, place: float) -> str:
+    """Taps a place on the line that is shown, and gives its item."""
+    (item,) = questions(person.page)
+    person.tap(item, place)
+    return item
 
 
 def shown(page: Page) -> list[str]:
@@ -30,7 +37,7 @@ def test_one_question_is_shown_and_the_next_waits_for_an_answer(open_pack: OpenP
     key(person, NEXT)
     expect(page.get_by_role("slider")).to_be_focused()
     assert shown(page) == [first]
-    person.tap(*questions(page), 0.7)
+    mark_shown(person, 0.7)
     expect(page.locator(NEXT)).to_have_attribute("aria-disabled", "false")
     page.locator(NEXT).tap()
     (second,) = shown(page)
@@ -46,7 +53,7 @@ def test_the_way_is_told_in_words_and_shown_in_dots(open_pack: OpenPack) -> None
         marked = [dot.get_attribute("class") for dot in dots.all()]
         assert marked.count("now") == 1
         assert marked.index("now") == ["ét", "to", "tre", "fire"].index(place)
-        person.tap(*questions(person.page), 0.4)
+        mark_shown(person, 0.4)
         person.forward()
 
 
@@ -68,10 +75,9 @@ def test_going_back_finds_the_mark_where_it_was(open_pack: OpenPack) -> None:
 def test_a_double_tap_passes_no_question(open_pack: OpenPack) -> None:
     person = open_pack("cors")
     page = person.page
-    items = []
+    items = list[str]()
     for _ in range(2):
-        items += questions(page)
-        person.tap(items[-1], 0.6)
+        items.append(mark_shown(person, 0.6))
         person.forward()
     for _ in range(2):
         key(person, BACK)
@@ -85,7 +91,7 @@ def test_a_double_tap_passes_no_question(open_pack: OpenPack) -> None:
 def test_it_is_read_aloud_only_when_asked(open_pack: OpenPack) -> None:
     person = open_pack("cors", "en")
     page = person.page
-    person.tap(*questions(page), 0.6)
+    mark_shown(person, 0.6)
     person.forward()
     assert page.evaluate("said") == []
     page.locator(".ask-aloud:visible").tap()
@@ -106,7 +112,7 @@ def test_a_child_chooses_at_the_end_who_may_see_it(open_pack: OpenPack, line_ser
     page = person.page
     expect(page.locator(".form-seen")).to_contain_text("Til sidst bestemmer du")
     while questions(page) != ["anonymous"]:
-        person.tap(*questions(page), 0.7)
+        mark_shown(person, 0.7)
         person.forward()
     assert person.heading() == "Må din behandler se dine svar?"
     assert page.locator("input:checked").count() == 0
@@ -122,7 +128,7 @@ def test_a_child_chooses_at_the_end_who_may_see_it(open_pack: OpenPack, line_ser
 
 def test_a_form_can_be_skipped_at_any_question(open_pack: OpenPack, line_server: LineServer) -> None:
     person = open_pack("csrs")
-    person.tap(*questions(person.page), 0.7)
+    mark_shown(person, 0.7)
     person.forward()
     person.page.locator(".form-skip").press("Enter")
     person.arrived()
@@ -168,7 +174,7 @@ def test_a_reload_in_the_middle_goes_on_where_it_was(one_turn: OneTurnOf) -> Non
     turn.open_form()
     person = Answering(turn.page)
     for _ in range(2):
-        person.tap(*questions(turn.page), 0.7)
+        mark_shown(person, 0.7)
         person.forward()
     third = person.heading()
     turn.page.evaluate(

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.core import Locale
 from playwright.sync_api import Page
 
+from backend.vocabulary import FAMILY_LANGUAGES as LANGUAGES
 from tests.browser.languages.glance import show, troubles
 from tests.browser.line.harness import AXE
 from tests.browser.line.test_line_access import violations
@@ -20,7 +22,6 @@ from tests.browser.links.conftest import NARROW, Desk, NewPhone
 from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
 from tests.support.servers import Server
 
-LANGUAGES = ("da", "en", "ar", "uk", "tr", "so", "pl")
 SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
 BETWEEN = ("handover", "finished")
 MAIN = (*BETWEEN, "ors", "cors")
@@ -52,7 +53,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def direction(language: str) -> str:
-    return "rtl" if language == "ar" else "ltr"
+    return Locale(language).text_direction
 
 
 def told(page: Page) -> tuple[str | None, str | None]:
@@ -76,16 +77,15 @@ def test_the_screens_from_hand_to_hand_fit_and_are_accessible_in_every_language(
     assert {place: found for place, found in wrong.items() if found} == {}
 
 
-@pytest.mark.parametrize("scheme", ["light"], indirect=True)
-def test_every_other_form_fits_in_every_language(shell: Page) -> None:
+@pytest.mark.parametrize(("scheme", "shape"), [("light", "lying"), ("dark", "upright")], indirect=["scheme"])
+def test_every_other_form_fits_and_is_accessible_in_every_language(shell: Page, shape: str, scheme: str) -> None:
+    shell.set_viewport_size(SHAPES[shape])  # type: ignore[arg-type]
     wrong: dict[str, list[Any]] = {}
-    for shape, size in SHAPES.items():
-        shell.set_viewport_size(size)  # type: ignore[arg-type]
-        for language in LANGUAGES:
-            for screen in OTHERS:
-                show(shell, screen, language)
-                picture(shell, f"{screen}-{language}-{shape}")
-                wrong[f"{screen} {language} {shape}"] = troubles(shell)
+    for language in LANGUAGES:
+        for screen in OTHERS:
+            show(shell, screen, language)
+            picture(shell, f"{screen}-{language}-{shape}-{scheme}")
+            wrong[f"{screen} {language}"] = troubles(shell) + violations(shell)
     assert {place: found for place, found in wrong.items() if found} == {}
 
 
@@ -114,3 +114,23 @@ def test_a_link_fits_a_phone_and_is_accessible_in_every_language(desk: Desk, new
         look("gone", language)
         assert not re.search(r"[æøå]", page.inner_text("main")) or language == "da"
     assert {place: found for place, found in wrong.items() if found} == {}
+
+
+SPOIL = {
+    "outside": "document.querySelector('.nudge').style.translate = '-900px'",
+    "cut off": "Object.assign(document.querySelector('.line-end').style, { overflow: 'hidden', height: '9px' })",
+    "broken in two": "Object.assign(document.querySelector('h1').style, { width: '90px', overflowWrap: 'anywhere' })",
+    "too close": "document.querySelector('.line-words').style.translate = '0 32px'",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light"], indirect=True)
+def test_a_glance_sees_what_is_wrong_with_a_screen(shell: Page) -> None:
+    for kind, spoil in SPOIL.items():
+        show(shell, "ors", "pl")
+        assert troubles(shell) == []
+        shell.evaluate(spoil)
+        assert {trouble.partition(":")[0] for trouble in troubles(shell)} >= {kind}
+    show(shell, "finished", "pl")
+    shell.set_viewport_size({"width": 1180, "height": 300})
+    assert [trouble.partition(":")[0] for trouble in troubles(shell, still=True)] == ["too tall"]

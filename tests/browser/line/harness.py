@@ -81,7 +81,7 @@ def _screens(app: Flask) -> None:
         goals = [
             {"id": f"goal-{number}", "words": words} for number, words in enumerate(given.getlist("goal") or GOALS)
         ]
-        slots = NAMES | {"about": given.get("about")}
+        slots = NAMES | {"about": given.get("about"), "who": given.get("who", "Karim")}
         asked = {"form": form, "text": form.text(language), "phone": given.get("phone")}
         with force_locale(language):
             return render_template_string(PAGE, **asked, slots=slots, goals=goals)

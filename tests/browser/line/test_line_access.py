@@ -19,7 +19,7 @@ def violations(page: Page) -> list[Any]:
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(url="/axe.js")
     found: list[Any] = page.evaluate(
-        """async (tags) => (await axe.run({ runOnly: tags })).violations
+        """async (tags) => (await axe.run({ runOnly: tags, resultTypes: ["violations"], preload: false })).violations
             .map((found) => [found.id, found.nodes.map((node) => node.html)])""",
         RULES,
     )

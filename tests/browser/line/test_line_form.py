@@ -9,7 +9,7 @@ from tests.browser.line.conftest import LineServer, OpenForm
 from tests.browser.line.hand import ITEMS, Hand
 
 PLACES = (0.62, 0.41, 0.735, 0.5)
-SKIPPED = {"marks": {}, "answers": {}, "anonymous": None, "skipped": True, "capture": {}}
+SKIPPED: dict[str, object] = {"marks": {}, "answers": {}, "anonymous": None, "skipped": True, "capture": {}}
 
 
 def says(hand: Hand, sentence: str) -> None:

@@ -106,7 +106,7 @@ def test_the_teacher_answers_about_the_child_whose_own_turn_stays(set_out: SetOu
     therapist.ready("form")
     expect(page.get_by_text("Du svarer om Alma.").first).to_be_visible()
     therapist.mark_all(PLACES)
-    page.get_by_role("button", name="Færdig").click()
+    therapist.finish()
     therapist.ready("finished")
     therapist.take_back()
     therapist.ready("visit-family")

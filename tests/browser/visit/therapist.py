@@ -89,19 +89,30 @@ class Therapist:
         self.ready("handover")
 
     def answer(self, who: str, fractions: Sequence[float]) -> None:
-        """Lets the one whose turn it is mark every line and finish."""
-        self.page.get_by_role("button", name=f"Jeg er {who}").click()
+        """Lets the one whose turn it is mark every line and finish; keys begin and end it, as no tap comes so fast."""
+        self.page.get_by_role("button", name=f"Jeg er {who}").press("Enter")
         self.ready("form")
         self.mark_all(fractions)
-        self.page.get_by_role("button", name="Færdig").click()
+        self.finish()
+
+    def finish(self) -> None:
+        """Ends the form that is open."""
+        self._press(".form-finish")
+
+    def _press(self, button: str) -> None:
+        expect(self.page.locator(button)).to_have_attribute("aria-disabled", "false")
+        self.page.locator(button).press("Enter")
 
     def mark_all(self, fractions: Sequence[float]) -> None:
-        """Marks every line of the form that is open, one question after the other where they come one at a time."""
+        """Marks every line of the form that is open, one question after the other where they come one at a time.
+
+        A key goes on, because a tap so soon after another counts as meant for the question before.
+        """
         for line, fraction in zip(self.page.locator(".line").all(), fractions, strict=True):
             expect(line).to_be_visible()
             mark(line, fraction)
             if self.page.locator(".form-next:visible").count():
-                self.page.locator(".form-next").press("Enter")
+                self._press(".form-next")
 
     def take_back(self) -> None:
         """Unlocks after the family."""
