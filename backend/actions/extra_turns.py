@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.actions.chosen_forms import Forms
+from backend.actions.finding import raters_asked
 from backend.actions.hand_over import Answered, Due, asks_goals
 from backend.actions.licences import licensed_in
 from backend.actions.sitting import open_goals
 from backend.instruments import Pack, forms_of
-from backend.models import Member, Rater
+from backend.models import Member
 from backend.vocabulary import WAVES
 
 GROWN_UP = 18
@@ -80,7 +80,7 @@ def _is_for(form: Pack, age: int) -> bool:
 
 def _raters(session: Session, episode_id: UUID, forms: Forms, members: Iterable[Member]) -> Iterator[Due]:
     family = {member.id: member for member in members}
-    for rater in session.scalars(select(Rater).where(Rater.episode_id == episode_id).order_by(Rater.alias)):
+    for rater in raters_asked(session, episode_id):
         member = family.get(rater.member_id)
         form = rated_with(forms, member) if member else None
         if member is not None and form is not None:

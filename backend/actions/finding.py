@@ -71,6 +71,12 @@ def find_rater(session: Session, episode: Episode, member_id: UUID, rater_id: UU
     )
 
 
+def raters_asked(session: Session, episode_id: UUID) -> list[Rater]:
+    """Lists the collateral raters of an episode who are still asked, by alias."""
+    asked = select(Rater).where(Rater.episode_id == episode_id, Rater.until.is_(None))
+    return list(session.scalars(asked.order_by(Rater.alias)))
+
+
 def therapists_of(session: Session, family_id: UUID) -> tuple[str, ...]:
     """Gives the names of the staff who work with a family today, the first to do so first."""
     staff = (Staff.agency_id == FamilyTherapist.agency_id) & (Staff.id == FamilyTherapist.staff_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.actions.acting import looking
-from backend.actions.finding import find_session
+from backend.actions.finding import find_session, raters_asked
 from backend.actions.hand_over import asks_goals
 from backend.actions.licences import licensed
 from backend.actions.sessions import presence_in
@@ -59,7 +59,7 @@ def link_choices(actor: Actor, session_id: UUID) -> LinkChoices:
         family = session.get_one(Family, (actor.agency_id, episode.family_id))
         by_age = select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
         members = session.scalars(by_age).all()
-        raters = session.scalars(select(Rater).where(Rater.episode_id == episode.id).order_by(Rater.alias)).all()
+        raters = raters_asked(session, episode.id)
         here = {row.member_id: row for row in presence_in(session, held.id)}
         goals = session.scalars(select(Goal.member_id).where(Goal.episode_id == episode.id, Goal.until.is_(None))).all()
     asked = []

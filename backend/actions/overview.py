@@ -22,12 +22,13 @@ from backend.security.actor import Actor
 
 @dataclass(frozen=True)
 class RaterRow:
-    """A collateral rater of the episode."""
+    """A collateral rater of the episode; `until` is the day from which nobody asks any more."""
 
     id: UUID
     member_id: UUID
     alias: str
     relation: str
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _members(session: Session, episode: Episode) -> tuple[MemberCurves, ...]:
 
 def _raters(session: Session, episode: Episode) -> tuple[RaterRow, ...]:
     raters = session.scalars(select(Rater).where(Rater.episode_id == episode.id).order_by(Rater.alias))
-    return tuple(RaterRow(rater.id, rater.member_id, rater.alias, rater.relation) for rater in raters)
+    return tuple(RaterRow(rater.id, rater.member_id, rater.alias, rater.relation, rater.until) for rater in raters)
 
 
 def _sessions(session: Session, episode: Episode, family: Family) -> tuple[SessionRow, ...]:

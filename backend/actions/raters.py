@@ -1,22 +1,23 @@
-"""Holds how a collateral rater who was added by mistake is taken away again; adding one is with the episodes."""
+"""Holds how a collateral rater is no longer asked; adding one is with the episodes."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select, update
 
 from backend.actions.acting import acting
 from backend.actions.finding import find_open_episode
+from backend.clock import now, today
 from backend.models import Link, Rater, Response
-from backend.problems import Problem, Sentence, missing
+from backend.problems import missing
 from backend.security.actor import Actor
 
 
 def remove_rater(actor: Actor, episode_id: UUID, rater_id: UUID) -> None:
-    """Takes away a rater who has neither answered nor been sent a link; what has been answered is never taken away.
+    """Asks a rater no more, from today, and ends the rater's links; one who was never asked is taken away.
 
-    Errors: `missing`, `closed`, `conflict` when the rater has answered or has a link.
+    What has been answered stays. Errors: `missing`, `closed`.
     """
     with acting(actor, "rater.remove") as act:
         episode = find_open_episode(act.session, actor, episode_id)
@@ -25,10 +26,12 @@ def remove_rater(actor: Actor, episode_id: UUID, rater_id: UUID) -> None:
         ).one_or_none()
         if rater is None:
             raise missing()
-        answered = exists(select(Response.id).where(Response.rater_id == rater.id))
-        invited = exists(select(Link.id).where(Link.rater_id == rater.id))
-        if act.session.scalar(select(Rater.id).where(Rater.id == rater.id, answered | invited)) is not None:
-            kept = Sentence("%(who)s har svaret eller fået et link og bliver stående.", who=rater.alias)
-            raise Problem("conflict", kept)
         act.witness(rater.id, rater.member_id)
-        act.session.delete(rater)
+        answered = act.session.scalar(select(Response.id).where(Response.rater_id == rater.id).limit(1))
+        invited = act.session.scalar(select(Link.id).where(Link.rater_id == rater.id).limit(1))
+        if answered is None and invited is None:
+            act.session.delete(rater)
+            return
+        rater.until = rater.until or today()
+        unused = (Link.rater_id == rater.id, Link.used_at.is_(None), Link.revoked_at.is_(None))
+        act.session.execute(update(Link).where(*unused).values(revoked_at=now()))

@@ -100,7 +100,7 @@ class Presence(Owned, Base):
 
 
 class Rater(Owned, Base):
-    """A collateral rater of one member in one episode, under an alias."""
+    """A collateral rater of one member in one episode, under an alias; `until` is the day nobody asks any more."""
 
     __tablename__ = "rater"
     __table_args__ = (
@@ -113,3 +113,4 @@ class Rater(Owned, Base):
     member_id: Mapped[UUID]
     relation: Mapped[str] = mapped_column(String(16))
     alias: Mapped[str] = mapped_column(String(80))
+    until: Mapped[date | None]

@@ -82,12 +82,8 @@ def _form(instrument: str, version: str) -> Pack:
 
 def _names() -> dict[str, dict[str, str]]:
     """Gives what staff calls every form and every wave on a visit, so that a plan holds only their ids."""
-    forms = packs().values()
-    return {
-        "options": {form.id: form_option(form) for form in forms},
-        "names": {form.id: form_name(form) for form in forms},
-        "waves": {wave: wave_word(wave) for wave in WAVES},
-    }
+    named = {form.id: form_name(form) if form.phase == "any" else form_option(form) for form in packs().values()}
+    return {"forms": named, "waves": {wave: wave_word(wave) for wave in WAVES}}
 
 
 def _said(sentence: Sentence, language: str) -> str:

@@ -37,6 +37,7 @@ def upgrade() -> None:
         rater.drop_constraint(RELATION_KNOWN, type_="check")
         rater.alter_column("relation", existing_type=sa.String(12), type_=sa.String(16), existing_nullable=False)
         rater.create_check_constraint(RELATION_KNOWN, RELATIONS)
+        rater.add_column(sa.Column("until", sa.Date(), nullable=True))
     with _changed("therapy_session") as held:
         held.add_column(sa.Column("group_id", sa.Uuid(), nullable=True))
         held.create_foreign_key(
@@ -80,6 +81,7 @@ def downgrade() -> None:
     relation = sa.column("relation")
     op.execute(sa.table("rater", relation).update().where(relation.not_in(OLD)).values(relation="other"))
     with _changed("rater") as rater:
+        rater.drop_column("until")
         rater.drop_constraint(RELATION_KNOWN, type_="check")
         rater.alter_column("relation", existing_type=sa.String(16), type_=sa.String(12), existing_nullable=False)
         rater.create_check_constraint(RELATION_KNOWN, OLD_RELATIONS)

@@ -10,10 +10,13 @@ import pytest
 from flask import Flask
 
 from backend.actions import episodes, families, licences, responses, sessions
+from backend.actions.chosen_forms import Forms
 from backend.actions.session_view import Attendance, session_view
 from backend.actions.sessions import Wish
 from backend.clock import today
-from backend.models import TherapySession
+from backend.database import transaction
+from backend.instruments import pack
+from backend.models import Member, TherapySession
 from backend.problems import Problem
 from tests.factories import Case, a_case, a_house, a_session, a_submission, an_answer, somebody
 
@@ -141,6 +144,22 @@ def test_an_anonymous_answer_gives_nothing_of_what_was_answered(app: Flask) -> N
         (voice,) = seen(case, alma).voices
         assert voice.anonymous
         assert (voice.lines, voice.given, voice.total) == ((), {}, None)
+
+
+@pytest.mark.parametrize(
+    ("used", "expected"),
+    [("ors", ("ors", "srs")), ("srs", ("cors", "srs")), ("boern-inddragelse", ("cors", "csrs"))],
+)
+def test_whoever_answers_unasked_was_here_with_that_form(app: Flask, used: str, expected: tuple[str, str]) -> None:
+    with app.app_context():
+        case, alma = a_family("2016-05")
+        agency_id = case.therapist.actor.agency_id
+        with transaction(agency_id) as session:
+            held = session.get_one(TherapySession, (agency_id, case.sessions[-1].id))
+            offered = Forms.of(session, case.family.id, held.held_on, held.kind)
+            sessions.make_present(session, offered, held, session.get_one(Member, (agency_id, alma)), pack(used))
+        assert seen(case, alma).present
+        assert forms(case, alma) == expected
 
 
 def test_the_day_of_the_session_decides_the_age(app: Flask) -> None:

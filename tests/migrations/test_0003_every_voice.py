@@ -32,7 +32,7 @@ from backend.models import (
 )
 from tests.factories import numbers
 
-NEWER = {"answers", "anonymous", "wave", "group_id", "link_id"}
+NEWER = {"until", "answers", "anonymous", "wave", "group_id", "link_id"}
 TABLES: tuple[type[Base], ...] = (
     Agency,
     Family,
@@ -193,6 +193,6 @@ def use_what_is_new(connection: Connection, ids: dict[str, UUID]) -> None:
     put(connection, Link, mine, made, asked, whose, {"id": link, "expires_at": now() + timedelta(days=7)})
     by_link = an_old_envelope(ids) | {"tablet_id": None, "link_id": link, "digest": "4" * 64}
     put(connection, Envelope, mine, {"id": an_id()}, by_link, without=set())
-    connection.execute(plain(Rater, set()).update().values(relation="grandparent"))
+    connection.execute(plain(Rater, set()).update().values(relation="grandparent", until=date(2026, 2, 1)))
     connection.execute(plain(TherapySession, set()).update().values(group_id=group))
     connection.execute(plain(Response, set()).update().values(answers={"face": 3}, anonymous=True, wave="final"))

@@ -120,7 +120,7 @@ def a_view(rows: Sequence[SessionRow], *members: tuple[Person, Sequence[Curve]])
         course=OPEN_REFERENCE,
         members=tuple(MemberCurves(person, tuple(curves)) for person, curves in members),
         raters=tuple(
-            RaterRow(curve.rater_id, person.id, curve.rater, "other")
+            RaterRow(curve.rater_id, person.id, curve.rater, "other", None)
             for person, curves in members
             for curve in curves
             if curve.rater_id and curve.rater

@@ -58,6 +58,18 @@ def test_agreement_on_all_lines_is_said_too(app: Flask) -> None:
     assert "Ingen forskel er så stor, at reglen nævner den." in browser.get(address).text
 
 
+def test_two_forms_are_compared_where_they_ask_the_same_and_that_is_said(app: Flask) -> None:
+    case, browser, address = a_talk(app)
+    with app.app_context():
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Lise")
+        given = a_submission(case, case.sessions[0], "cors", mark=9_000)
+        responses.submit(case.therapist.again(), replace(given, rater_id=rater.id))
+    html = said(browser.get(address).text)
+    assert "De har svaret på hver sit skema." in html
+    assert html.count('class="voice-line"') == 4 + 1
+    assert "”Generelt”: Lise sætter mærket 3,6 højere end Maria." in html
+
+
 def test_nothing_of_an_answer_is_shown_before_both_have_answered(app: Flask) -> None:
     _, browser, address = a_talk(app, ("Lise", {"social": 9_000}), own=False)
     html = said(browser.get(address).text)

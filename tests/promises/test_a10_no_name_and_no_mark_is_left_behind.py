@@ -50,7 +50,7 @@ STORED = """async () => {
 
 def canaries(marks: dict[str, int | None]) -> tuple[str, ...]:
     """Gives what must be nowhere: the family, its members, each mark behind its item, and the name of the marks."""
-    return ("Kanariefugl", *NAMES, '"marks"', *(f'"{item}":{mark}' for item, mark in marks.items()))
+    return ("Kanariefugl", *NAMES, '"marks":', *(f'"{item}":{mark}' for item, mark in marks.items()))
 
 
 def test_nothing_is_left_in_the_open_while_forms_wait(

@@ -21,7 +21,7 @@ function personOf(turns, handOver) {
 
 function turnOf(turn, handOver) {
   const { instrument, wave, who } = turn;
-  const name = words.names[instrument] ?? instrument;
+  const name = words.forms[instrument] ?? instrument;
   const label = wave ? fill(words.inWave, { form: name, wave: words.waves[wave] }) : name;
   const row = piece("turn", { form: label, who: `: ${who}` });
   onPress(row.querySelector("button"), () => handOver(turn));
