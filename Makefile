@@ -12,7 +12,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 TESTS ?= tests
 
-PICTURES := staff-login staff-today staff-session staff-curve staff-episode family-handover family-marked
+PICTURES := staff-login staff-today staff-session staff-curve staff-episode staff-comparison family-handover family-marked \
+	$(addprefix form-,cors csrs cgsrs ycors ycsrs boern-inddragelse)
 
 .PHONY: run test check bench demo lock vendor translations documents pictures
 .DELETE_ON_ERROR:
@@ -57,6 +58,7 @@ documents: .venv/dev
 pictures: .venv/dev
 	scripts/install-browsers
 	LINJEN_PICTURES=var/pictures $(BIN)/python -m pytest --quiet tests/browser/test_every_screen.py
+	LINJEN_PICTURES=var/pictures $(BIN)/python -m pytest --quiet tests/browser/forms/test_forms_access.py -k violation
 	mkdir -p docs/pictures
 	cp $(foreach name,$(PICTURES),var/pictures/$(name)-lying-light.png) docs/pictures/
 	cp var/pictures/family-marked-upright-dark.png docs/pictures/

@@ -101,8 +101,9 @@ def _give_forms(row: Presence, member: Member, forms: Forms, wish: Wish, answere
 
 
 def begin_today(actor: Actor, episode_id: UUID) -> UUID:
-    """Gives the id of an episode's session of today, held as a family session unless there is one already."""
-    begun = next((row.id for row in sessions_of(actor, episode_id) if row.held_on == today()), None)
+    """Gives the id of an episode's session of today, held as a family session unless there is one; a group is none."""
+    of_today = (row for row in sessions_of(actor, episode_id) if row.held_on == today() and row.kind != "group")
+    begun = next((row.id for row in of_today), None)
     return begun or hold_session(actor, episode_id, today(), "family").id
 
 
@@ -131,6 +132,12 @@ def sessions_on(actor: Actor, day: date | None = None) -> list[SessionRow]:
 def sessions_of(actor: Actor, episode_id: UUID) -> list[SessionRow]:
     """Lists the sessions of one episode, newest first."""
     return _listed(actor, TherapySession.episode_id == episode_id)
+
+
+def group_of(actor: Actor, session_id: UUID) -> UUID | None:
+    """Gives the group meeting that a session belongs to, or None. Errors: `missing`."""
+    with looking(actor) as session:
+        return find_session(session, actor, session_id)[0].group_id
 
 
 def require_session(actor: Actor, session_id: UUID) -> None:

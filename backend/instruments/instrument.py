@@ -136,6 +136,11 @@ class Pack:
         return self.total == "0-40"
 
     @property
+    def worded(self) -> bool:
+        """Say whether its words are an agency's licensed ones, laid over those that ship."""
+        return "+" in self.version
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The codes of the languages that the words exist in, Danish first."""
         return tuple(self.texts)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from flask import Blueprint, jsonify, render_template, request, url_for
 from flask_babel import get_babel  # type: ignore[import-untyped]
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from backend.actions import hand_over
+from backend.actions import hand_over, sessions
 from backend.instruments import Pack, UnknownInstrument, pack, packs
 from backend.pages.form_words import form_name, form_option
 from backend.pages.language import SOURCE, locale, speaking, told, translated
 from backend.pages.words import wave_word
 from backend.problems import Sentence, invalid, missing
 from backend.security.access import CARE, actor, allow
+from backend.security.tablets import this_tablet
 from backend.vocabulary import FAMILY_LANGUAGES, WAVES
 
 page = Blueprint("tablet", __name__, url_prefix="/tablet")
@@ -45,9 +49,9 @@ def words(language: str) -> str:
 @page.get("/skema/<instrument>/<version>/<language>")
 @allow(anyone=True, handed_over=True)
 def blank_form(instrument: str, version: str, language: str) -> str:
-    """Gives one blank form in a language, as a template without a name in it."""
+    """Gives one blank form in a language, as a template without a name in it; licensed wording to our tablets only."""
     form = _form(instrument, version)
-    if language not in form.languages:
+    if language not in form.languages or (form.worded and not (this_tablet() or current_user.is_authenticated)):
         raise missing()
     with speaking(language):
         return render_template("family/form.html", form=form, text=form.text(language))
@@ -58,7 +62,7 @@ def blank_form(instrument: str, version: str, language: str) -> str:
 def turns() -> Response:
     """Tells the shell what was handed over and whose turns are left."""
     sitting = hand_over.sitting(actor())
-    return jsonify(sitting.as_json(_said, url_for("sessions.show", session_id=sitting.session_id)))
+    return jsonify(sitting.as_json(_said, _way_back(sitting.session_id)))
 
 
 @page.post("/laas-op")
@@ -70,7 +74,13 @@ def unlock() -> Response:
     if not isinstance(pin, str) or not pin:
         raise invalid(pin=translated("Skriv PIN-koden."))
     session_id = hand_over.unlock(actor(), pin)
-    return jsonify(next=url_for("sessions.show", session_id=session_id) if session_id else url_for("today.show"))
+    return jsonify(next=_way_back(session_id) if session_id else url_for("today.show"))
+
+
+def _way_back(session_id: UUID) -> str:
+    """Gives where staff goes on after a family: to the session, or to the group that it belongs to."""
+    group_id = sessions.group_of(actor(), session_id)
+    return url_for("groups.show", group_id=group_id) if group_id else url_for("sessions.show", session_id=session_id)
 
 
 def _form(instrument: str, version: str) -> Pack:

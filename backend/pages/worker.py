@@ -24,7 +24,9 @@ SIZES = (192, 512)
 def script() -> Response:
     """Gives the service worker, with the addresses that it keeps and one version for all of them."""
     static = Path(current_app.static_folder or "")
-    shell = {"version": _version(static), "addresses": [*_screens(), *(_address(static, f) for f in _files(static))]}
+    screens = _screens()
+    addresses = [*screens, *(_address(static, file) for file in _files(static))]
+    shell = {"version": _version(static, tuple(screens)), "addresses": addresses}
     source = f"const SHELL = {json.dumps(shell)};\n\n{(static / 'sw.js').read_text()}"
     return Response(source, mimetype="text/javascript")
 
@@ -75,12 +77,12 @@ def _address(static: Path, file: Path) -> str:
 
 
 @cache
-def _version(static: Path) -> str:
-    """Gives one hash over everything that a new version of Linjen could change in what is kept."""
+def _version(static: Path, screens: tuple[str, ...]) -> str:
+    """Gives one hash over everything that a new version or a licensed wording could change in what is kept."""
     root = static.parent.parent
     sources = [*static.rglob("*"), *static.parent.rglob("*.html"), *static.parent.rglob("*.mo")]
     sources += [*(root / "backend").rglob("*.toml"), *(root / "backend" / "pages").glob("*.py")]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("\n".join(screens).encode())
     for file in sorted(file for file in sources if file.is_file()):
         digest.update(file.as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -12,6 +12,7 @@ from flask import Flask
 
 from backend.instruments import HOME, lay_over, pack
 from backend.settings import Settings
+from tests.factories import a_browser, a_house, a_tablet, somebody
 
 
 @pytest.fixture(autouse=True)
@@ -45,14 +46,21 @@ def test_licensed_wording_is_loaded_and_named_with_its_version(app: Flask, wordi
     assert invoke(app, "check-instruments").exit_code == 0
 
 
-def test_a_family_meets_the_licensed_words_and_an_old_version_keeps_its_own(app: Flask, wording: Path) -> None:
+def test_families_and_staff_meet_the_licensed_words_and_an_old_version_keeps_its_own(
+    app: Flask, wording: Path
+) -> None:
     danish = wording / "srs/1/da.toml"
     words = danish.read_text(encoding="utf-8")
     danish.write_text(words.replace("Hvordan var samtalen i dag?", "Hvordan gik det i dag?"), encoding="utf-8")
     invoke(app, "load-wording", str(wording))
-    client = app.test_client()
-    assert "Hvordan gik det i dag?" in client.get(f"/tablet/skema/srs/{pack('srs').version}/da").text
-    assert "Hvordan var samtalen i dag?" in client.get("/tablet/skema/srs/1/da").text
+    with app.app_context():
+        staff = somebody(a_house())
+        ours = a_browser(app, tablet=a_tablet(staff))
+    address = f"/tablet/skema/srs/{pack('srs').version}/da"
+    assert "Hvordan gik det i dag?" in ours.get(address).text
+    assert "Hvordan gik det i dag?" in a_browser(app, staff).get(address).text
+    assert a_browser(app).get(address).status_code == 404
+    assert "Hvordan var samtalen i dag?" in a_browser(app).get("/tablet/skema/srs/1/da").text
 
 
 def test_wording_with_a_mistake_is_refused_with_every_mistake(app: Flask, wording: Path) -> None:

@@ -11,11 +11,13 @@ from flask import Flask
 
 from backend.actions import episodes, families, groups, responses
 from backend.actions.group_view import group_view
+from backend.actions.hand_over import hand_over_one
 from backend.actions.responses import Submission
+from backend.actions.sessions import begin_today
 from backend.clock import today
 from backend.instruments import packs
 from backend.models import GroupMeeting
-from tests.factories import Case, Person, a_browser, a_case, a_house, a_tablet, marks_of, somebody
+from tests.factories import PIN, Case, Person, a_browser, a_case, a_house, a_tablet, marks_of, somebody
 
 
 def a_group(app: Flask, count: int = 2) -> tuple[Person, GroupMeeting, list[Case]]:
@@ -209,3 +211,24 @@ def test_a_foreign_meeting_is_missing(app: Flask) -> None:
     with app.app_context():
         stranger = a_browser(app, somebody(a_house()))
     assert stranger.get(f"/grupper/{group.id}").status_code == 404
+
+
+def test_staff_comes_back_to_the_group_that_the_tablet_was_given_in(app: Flask) -> None:
+    person, group, cases = a_group(app)
+    with app.app_context():
+        session_id = group_view(person.actor, group.id).people[0].session_id
+        hand_over_one(person.actor, session_id, cases[0].member.id, "gsrs")
+        tablet = a_tablet(person)
+    browser = a_browser(app, person, tablet)
+    assert browser.get("/tablet/ture").json["next"] == f"/grupper/{group.id}"
+    assert browser.post("/tablet/laas-op", json={"pin": PIN}).json == {"next": f"/grupper/{group.id}"}
+    assert f'href="/grupper/{group.id}"' in browser.get(f"/samtaler/{session_id}").text
+
+
+def test_a_group_of_today_is_not_the_familys_own_session_of_today(app: Flask) -> None:
+    person, group, cases = a_group(app)
+    with app.app_context():
+        own = begin_today(person.actor, cases[0].episode.id)
+        in_group = group_view(person.actor, group.id).people[0].session_id
+        assert own != in_group
+        assert begin_today(person.actor, cases[0].episode.id) == own

@@ -17,7 +17,7 @@ for (const name of ["pointerdown", "click"]) window.addEventListener(name, meetT
  * Shows a screen instead of the one before it, and moves the keyboard, VoiceOver and the scroll to its heading.
  *
  * `template` is a <template> or the id of one in the document. Each [data-slot] gets its slot's text, and whatever has a
- * [data-when] whose slot is empty is left out. `html[data-ready]` is the template's id while the screen is live.
+ * [data-when] whose slot is empty, or a [data-unless] whose slot is not, is left out. `html[data-ready]` is the template's id while the screen is live.
  */
 export function show(template, slots = {}) {
   const screen = typeof template === "string" ? document.getElementById(template) : template;
@@ -57,6 +57,7 @@ function templatesIn(page) {
 function filled(template, slots) {
   const screen = document.importNode(template.content, true);
   for (const part of screen.querySelectorAll("[data-when]")) if (!slots[part.dataset.when]) part.remove();
+  for (const part of screen.querySelectorAll("[data-unless]")) if (slots[part.dataset.unless]) part.remove();
   for (const slot of screen.querySelectorAll("[data-slot]")) slot.textContent = slots[slot.dataset.slot] ?? "";
   return screen;
 }

@@ -75,7 +75,7 @@ def test_a_collateral_rater_is_told_whom_it_is_about(one_turn: OneTurnOf) -> Non
     assert turn.heading() == "Giv iPad’en til Balthasar"
     assert turn.page.locator(".between-self").count() == 0
     turn.open_form()
-    expect(turn.page.locator(".form-about")).to_have_text("Du svarer om Alma.")
+    expect(turn.page.locator(".form-about")).to_have_text("Du svarer om Alma. Sæt mærket, hvor du oplever, at Alma er.")
 
 
 def test_a_child_is_said_to_answer_alone(one_turn: OneTurnOf) -> None:
