@@ -46,9 +46,7 @@ def test_licensed_wording_is_loaded_and_named_with_its_version(app: Flask, wordi
     assert invoke(app, "check-instruments").exit_code == 0
 
 
-def test_families_and_staff_meet_the_licensed_words_and_an_old_version_keeps_its_own(
-    app: Flask, wording: Path
-) -> None:
+def test_families_and_staff_meet_the_licensed_words_and_an_old_version_keeps_its_own(app: Flask, wording: Path) -> None:
     danish = wording / "srs/1/da.toml"
     words = danish.read_text(encoding="utf-8")
     danish.write_text(words.replace("Hvordan var samtalen i dag?", "Hvordan gik det i dag?"), encoding="utf-8")
