@@ -85,7 +85,7 @@ def test_the_instruments_are_told_with_their_words_and_cut_offs(app: Flask) -> N
         client = a_browser(app, somebody(a_house(), "evaluator"))
     packs = {pack["id"]: pack for pack in client.get("/api/v1/instruments").json}
     assert packs["ors"]["cutoffs"] == {"child": "32.0", "adolescent": "28.0", "adult": "25.0"}
-    assert packs["ors"]["languages"] == ["da", "en"]
+    assert packs["ors"]["languages"] == ["da", "en", "ar", "pl", "so", "tr", "uk"]
     assert len(packs["srs"]["items"]) == 4
     assert client.get("/api/v1/instruments/ors").json == packs["ors"]
     assert client.get("/api/v1/instruments/mors").status_code == 404

@@ -229,6 +229,6 @@ def files(profile: Path) -> Iterator[Path]:
 def words_in(file: Path) -> Iterator[str]:
     """Gives the names and marks of the family that stand in a file, in either of the browser's alphabets."""
     content = file.read_bytes()
-    for word in (FAMILY, "Jesper", "Laura", '"marks"'):
+    for word in (FAMILY, "Jesper", "Laura", '"marks":'):
         if word.encode() in content or word.encode("utf-16-le") in content:
             yield word

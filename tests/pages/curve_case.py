@@ -19,6 +19,8 @@ from backend.actions.trajectories import Curve
 from backend.instruments import Pack, packs
 from backend.pages.beside_curve import differences, sparks
 from backend.pages.curve_sheet import Shown, sheet
+from backend.pages.goal_lines import goal_words
+from backend.pages.raters import relations_to_choose
 from backend.pages.small_multiples import multiples
 from backend.scoring import (
     OPEN_REFERENCE,
@@ -145,8 +147,10 @@ def curve_page(view: EpisodeView, *vis: str) -> str:
 def episode_page(view: EpisodeView) -> str:
     """Draws the screen of an episode."""
     people = {str(one.person.id): one.person.alias for one in view.members}
-    given = {"open_form": "", "problem": None, "typed": {}}
-    return render_template("staff/episode.html", view=view, multiples=multiples(view), people=people, **given)
+    given = {"open_form": "", "problem": None, "typed": {}, "goals": (), "relations": relations_to_choose()}
+    return render_template(
+        "staff/episode.html", view=view, multiples=multiples(view), people=people, **given, **goal_words()
+    )
 
 
 def seen(html: str, tag: str) -> list[str]:

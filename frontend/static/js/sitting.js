@@ -11,6 +11,9 @@ import { holdOff, lockAddresses, unlockAddresses } from "./worker.js";
 const SITTING_MS = 12 * 60 * 60 * 1_000;
 const DRAFT_MS = 20 * 60 * 1_000;
 const LOOK_MS = 15_000;
+
+/** Whoever takes longer than this to begin leaves the network free for what is needed at the end. */
+const IDLE_MS = 500;
 const TOUCHES = ["pointerdown", "keydown"];
 
 /** Gives `{sitting, done, thanks, id}` of a sitting that is under way on this tablet, or null. */
@@ -90,6 +93,7 @@ async function choice({ state }, turn) {
   show(turn ? screens.handover : screens.finished, slots);
   const screen = document.querySelector("#stage main");
   const forgetStatus = tellWhenSent(screen);
+  setTimeout(fetchForLater, IDLE_MS);
   return new Promise((resolve) => {
     screen.addEventListener("click", async ({ target }) => {
       const chosen = target.closest("[data-choice]")?.dataset.choice;
