@@ -147,15 +147,15 @@ def family_screens(page: Page, server: Server) -> Iterator[str]:
         assert rule is not None
         page.touchscreen.tap(rule["x"] + fraction * rule["width"], rule["y"] + rule["height"] / 2)
     yield "family-marked"
-    page.get_by_role("button", name="Spring over").tap()
+    page.locator(".form-skip").tap()
     page.wait_for_selector(NEXT)
     while page.locator("html[data-ready=handover]").count():
         page.locator("[data-choice=begin]").tap()
         page.wait_for_selector("html[data-ready=form]")
-        page.get_by_role("button", name="Spring over").tap()
+        page.locator(".form-skip").tap()
         page.wait_for_selector(NEXT)
     yield "family-finished"
-    page.get_by_text("lås op").tap()
+    page.locator("[data-choice=unlock]").tap()
     page.wait_for_selector("html[data-ready=unlock]")
     yield "family-unlock"
     page.get_by_label("PIN-kode").fill(PIN)

@@ -154,7 +154,14 @@ export class Line {
     this.#follow(x);
     this.#finish();
     this.#settle(gesture.pen ? "pen" : gesture.moved ? "drag" : "tap", gesture.width);
-    afterPaint(() => this.#locked || latest !== this || this.#band.focus({ preventScroll: true }));
+    const before = document.activeElement;
+    afterPaint(() => this.#focusAfter(before));
+  }
+
+  /** Takes the keyboard along, unless somebody has taken it elsewhere meanwhile. */
+  #focusAfter(before) {
+    if (this.#locked || latest !== this || document.activeElement !== before) return;
+    this.#band.focus({ preventScroll: true });
   }
 
   /** The hand that came before the pen: its mark never was. */
