@@ -17,7 +17,7 @@ from selenium.webdriver.webkitgtk.service import Service
 from selenium.webdriver.webkitgtk.webdriver import WebDriver
 
 SCREEN = "1400x1400x24"
-PATIENCE = 30  # seconds
+PATIENCE = 90  # seconds
 MISSING = "WebKitGTK's driver, Xvfb or D-Bus is missing: run scripts/install-browsers."
 
 
