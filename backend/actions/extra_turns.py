@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions.chosen_forms import Forms
 from backend.actions.finding import raters_asked
-from backend.actions.hand_over import Answered, Due, asks_goals
+from backend.actions.hand_over import Answered, Due
 from backend.actions.licences import licensed_in
 from backend.actions.sitting import open_goals
 from backend.instruments import Pack, forms_of
@@ -66,7 +66,7 @@ def _for_any_time(
     for form in forms_of("any", usable=usable):
         if not _is_for(form, forms.age_of(member)):
             continue
-        if asks_goals(form) and not open_goals(session, episode_id, member.id):
+        if form.asks_goals and not open_goals(session, episode_id, member.id):
             continue
         for wave in WAVES if form.waves else (None,):
             yield Due(member, form, None, wave)

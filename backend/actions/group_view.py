@@ -86,12 +86,7 @@ def group_view(actor: Actor, group_id: UUID) -> GroupView:
         rows = _rows(act.session, actor, group.id)
         given = _given(act.session, [held.id for _, held, *_ in rows])
         everybody = act.session.scalar(
-            select(func.count(Presence.id))
-            .join(
-                TherapySession,
-                (TherapySession.agency_id == Presence.agency_id) & (TherapySession.id == Presence.session_id),
-            )
-            .where(TherapySession.group_id == group.id)
+            select(func.count(Presence.id)).join(TherapySession, _held()).where(TherapySession.group_id == group.id)
         )
     people = tuple(_person(row, given) for row in rows)
     return GroupView(
@@ -104,10 +99,7 @@ def _rows(session: Session, actor: Actor, group_id: UUID) -> list[Any]:
     return list(
         session.execute(
             select(Presence, TherapySession, Member, Family.alias, Episode.closed_on)
-            .join(
-                TherapySession,
-                (TherapySession.agency_id == Presence.agency_id) & (TherapySession.id == Presence.session_id),
-            )
+            .join(TherapySession, _held())
             .join(Member, (Member.agency_id == Presence.agency_id) & (Member.id == Presence.member_id))
             .join(Family, (Family.agency_id == Member.agency_id) & (Family.id == Member.family_id))
             .join(Episode, (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id))

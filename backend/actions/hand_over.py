@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID, uuid4
@@ -12,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting, looking
-from backend.actions.chosen_forms import Forms, Phase
+from backend.actions.chosen_forms import PHASES, Forms, Phase
 from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.pins import check_pin
-from backend.actions.sitting import GoalWords, Sitting, TurnView, open_goals, seen_by
+from backend.actions.sitting import GoalWords, Sitting, TurnView, language_of, open_goals, seen_by
 from backend.clock import today
 from backend.instruments import Pack, pack, packs
 from backend.models import Episode, LoginSession, Member, Presence, Rater, Response, TherapySession
@@ -25,8 +24,6 @@ from backend.security.actor import Actor, HandOver, OneTurn
 from backend.vocabulary import WAVES
 
 UNEXPLAINED = ""  # the family skipped the form, and staff has not said why yet
-PHASES: Mapping[Phase, str] = {"start": "start_form", "end": "end_form"}
-PROFESSIONALS = {"teacher", "pedagogue", "psychologist", "contact_person", "health_visitor"}
 
 Answered = tuple[UUID, UUID | None, str, str | None]
 """About whom, by which collateral rater if any, on which form's family, in which wave if the form has waves."""
@@ -79,8 +76,7 @@ def hand_over_one(
         due = _due_once(act.session, actor, episode, turn)
         if due.form.waves != (wave in WAVES) or (wave is not None and wave not in WAVES):
             raise invalid(wave=Sentence("Vælg, om det er før, undervejs eller efter forløbet."))
-        if asks_goals(due.form) and not open_goals(act.session, episode.id, member_id):
-            raise invalid(instrument=Sentence("Der er ingen mål endnu. Skriv det første på familiens forløb."))
+        require_goals(act.session, due.form, episode.id, member_id)
         if not _left(act.session, held, [due]):
             raise invalid(instrument=Sentence("%(who)s har allerede svaret på skemaet i dag.", who=_who(due)))
         return _give(act, HandOver(uuid4(), held.id, due.form.phase, turn), [due])
@@ -104,19 +100,19 @@ def sitting(actor: Actor) -> Sitting:
 
 def turn_for(
     session: Session,
-    actor: Actor,
+    actor: Actor | None,
     member: Member,
     form: Pack,
     rater: Rater | None = None,
     *,
+    language: str | None = None,
     wave: str | None = None,
     goals: tuple[GoalWords, ...] = (),
 ) -> TurnView:
-    """Gives a member's turn with a form, in the member's language where the form has it; a rater answers about one.
+    """Gives a member's turn with a form; a rater answers about one. `actor` is None where nobody is logged in.
 
-    A rater by profession reads Danish, whatever the member's language is.
+    It is in the language that was chosen, else in the person's own, where the form has it.
     """
-    spoken = "da" if rater and rater.relation in PROFESSIONALS else member.language
     child = age_group(age_on(member.birth_month, today())) is AgeGroup.CHILD
     return TurnView(
         member_id=member.id,
@@ -124,7 +120,7 @@ def turn_for(
         who=rater.alias if rater else member.alias,
         about=member.alias if rater else None,
         seen_by=seen_by(session, actor, member.family_id, by_rater=rater is not None),
-        language=spoken if spoken in form.languages else "da",
+        language=language if language in form.languages else language_of(member, rater, form),
         form=form,
         child=child and rater is None,
         wave=wave,
@@ -132,10 +128,12 @@ def turn_for(
     )
 
 
-def turn_of(session: Session, actor: Actor, episode_id: UUID, due: Due) -> TurnView:
+def turn_of(
+    session: Session, actor: Actor | None, episode_id: UUID, due: Due, *, language: str | None = None
+) -> TurnView:
     """Gives the turn of what is due in an episode, with the goals that a form about goals asks."""
-    goals = open_goals(session, episode_id, due.member.id) if asks_goals(due.form) else ()
-    return turn_for(session, actor, due.member, due.form, due.rater, wave=due.wave, goals=goals)
+    goals = open_goals(session, episode_id, due.member.id) if due.form.asks_goals else ()
+    return turn_for(session, actor, due.member, due.form, due.rater, language=language, wave=due.wave, goals=goals)
 
 
 def answered_in(session: Session, session_id: UUID) -> set[Answered]:
@@ -147,9 +145,10 @@ def answered_in(session: Session, session_id: UUID) -> set[Answered]:
     return {(member_id, rater_id, curve, wave) for member_id, rater_id, curve, wave in session.execute(answers)}
 
 
-def asks_goals(form: Pack) -> bool:
-    """Says whether a form asks about the family's own goals."""
-    return any(item.type == "goals" for item in form.items)
+def require_goals(session: Session, form: Pack, episode_id: UUID, member_id: UUID) -> None:
+    """Raises `invalid` when a form asks about goals and the member has none to mark."""
+    if form.asks_goals and not open_goals(session, episode_id, member_id):
+        raise invalid(instrument=Sentence("Der er ingen mål endnu. Skriv det første på familiens forløb."))
 
 
 def unlock(actor: Actor, pin: str) -> UUID | None:
@@ -193,7 +192,7 @@ def _due_in(session: Session, held: TherapySession, episode: Episode, name: str)
         .where(Presence.session_id == held.id)
         .order_by(Member.birth_month, Member.alias)
     )
-    return [Due(member, forms.given(member, phase, getattr(row, PHASES[phase]))) for member, row in present]
+    return [Due(member, forms.given(member, phase, getattr(row, f"{phase}_form"))) for member, row in present]
 
 
 def _due_once(session: Session, actor: Actor, episode: Episode, turn: OneTurn) -> Due:

@@ -22,19 +22,12 @@ from backend.database import transaction
 from backend.models import Envelope, Episode, Link, Tablet
 from backend.problems import Problem
 from backend.security.audit import wait_for_chain
+from backend.security.links import Bearer
 from backend.security.sealing import SealingKey, current_key
 from backend.security.tablets import Depositor
 
 MOST, TRIES = 50, 5  # envelopes at once; tries to keep them when others keep the same
 log = logging.getLogger("backend.inbox")
-
-
-@dataclass(frozen=True)
-class LinkDepositor:
-    """The bearer of a one-time link: one answer of theirs is kept, while the link is open."""
-
-    agency_id: UUID
-    link_id: UUID
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class Deposited:
     revoked: bool
 
 
-def deposit(depositor: Depositor | LinkDepositor, envelopes: Sequence[object], state: object = None) -> Deposited:
+def deposit(depositor: Depositor | Bearer, envelopes: Sequence[object], state: object = None) -> Deposited:
     """Keeps envelopes, at most 50, and opens them; `state` is what a tablet says of itself.
 
     By a link one answer is kept, and what comes after it is refused with `used-link`, `expired-link` or `revoked-link`.
@@ -66,7 +59,7 @@ def deposit(depositor: Depositor | LinkDepositor, envelopes: Sequence[object], s
         raise Problem("too-large")
     key = current_key()
     claims = [_claim(given) for given in envelopes]
-    if isinstance(depositor, LinkDepositor):
+    if isinstance(depositor, Bearer):
         return Deposited(_by_link(depositor, claims), key, now(), revoked=False)
     return Deposited(_by_tablet(depositor, claims, state), key, now(), depositor.revoked)
 
@@ -82,7 +75,7 @@ def _by_tablet(tablet: Depositor, claims: Sequence[Claim | Receipt], state: obje
     return tuple(became[one.id] if isinstance(one, Envelope) else one for one in told)
 
 
-def _by_link(bearer: LinkDepositor, claims: Sequence[Claim | Receipt]) -> tuple[Receipt, ...]:
+def _by_link(bearer: Bearer, claims: Sequence[Claim | Receipt]) -> tuple[Receipt, ...]:
     """Keeps and opens in one transaction, which holds the link: of two answers at once the second finds it used."""
     with transaction(bearer.agency_id) as session:
         link = session.scalars(select(Link).where(Link.id == bearer.link_id).with_for_update()).one()

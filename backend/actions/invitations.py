@@ -11,17 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.actions import inbox, licences
-from backend.actions.finding import therapists_of
-from backend.actions.hand_over import asks_goals
-from backend.actions.inbox import LinkDepositor, Receipt
+from backend.actions.hand_over import Due, turn_of
+from backend.actions.inbox import Receipt
 from backend.actions.link_view import state_of
-from backend.actions.sitting import Say, TurnView, open_goals
-from backend.clock import now, today
+from backend.actions.sitting import Say, TurnView
+from backend.clock import now
 from backend.database import transaction
 from backend.instruments import Pack, pack
 from backend.models import Envelope, Episode, Link, Member, Rater, TherapySession
 from backend.problems import Problem, Sentence
-from backend.scoring import AgeGroup, age_group, age_on
 from backend.security.audit import Witness, witness
 from backend.security.links import Bearer
 from backend.security.sealing import SealingKey, current_key
@@ -126,7 +124,7 @@ def answer(bearer: Bearer, envelope: object) -> Receipt:
     again = isinstance(envelope, dict) and envelope.get("id") in known
     if len(known) >= MOST_ENVELOPES and not again:
         raise Problem("too-many")
-    (receipt,) = inbox.deposit(LinkDepositor(bearer.agency_id, bearer.link_id), [envelope]).receipts
+    (receipt,) = inbox.deposit(bearer, [envelope]).receipts
     if receipt.outcome == "refused":
         _refuse_gone((receipt.reason or "").removesuffix("-link"))
     return receipt
@@ -145,24 +143,5 @@ def _refuse_gone(state: str) -> None:
 def _turn(session: Session, episode: Episode, link: Link, form: Pack, language: str) -> TurnView:
     member = session.get_one(Member, (link.agency_id, link.member_id))
     rater = session.get_one(Rater, (link.agency_id, link.rater_id)) if link.rater_id else None
-    child = age_group(age_on(member.birth_month, today())) is AgeGroup.CHILD
-    return TurnView(
-        member_id=member.id,
-        rater_id=link.rater_id,
-        who=rater.alias if rater else member.alias,
-        about=member.alias if rater else None,
-        seen_by=_seen_by(session, episode.family_id, rater),
-        language=language if language in form.languages else link.language,
-        form=form,
-        child=child and rater is None,
-        wave=link.wave,
-        goals=open_goals(session, episode.id, member.id) if asks_goals(form) else (),
-    )
-
-
-def _seen_by(session: Session, family_id: UUID, rater: Rater | None) -> Sentence:
-    """Names everybody who will see the answer; what a rater answers may be shown when the family meets."""
-    names = ", ".join(dict.fromkeys(name.split()[0] for name in therapists_of(session, family_id)))
-    if rater is not None:
-        return Sentence("%(names)s, teamets leder og familien", names=names)
-    return Sentence("%(names)s, teamets leder og dig", names=names)
+    spoken = language if language in form.languages else link.language
+    return turn_of(session, None, episode.id, Due(member, form, rater, link.wave), language=spoken)

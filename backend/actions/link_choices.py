@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from backend.actions.acting import looking
 from backend.actions.finding import find_session, raters_asked
-from backend.actions.hand_over import asks_goals
 from backend.actions.licences import licensed
 from backend.actions.sessions import presence_in
 from backend.instruments import Pack, form_for, forms_of
@@ -106,4 +105,4 @@ def _proposed(forms: Sequence[Pack], phase: Phase, setting: Setting, age: int) -
 
 def _forms(setting: Setting, usable: Collection[str], with_goals: bool, phases: Sequence[Phase]) -> tuple[Pack, ...]:
     found = [form for phase in phases for form in forms_of(phase, setting, usable)]
-    return tuple(form for form in found if with_goals or not asks_goals(form))
+    return tuple(form for form in found if with_goals or not form.asks_goals)

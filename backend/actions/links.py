@@ -12,17 +12,16 @@ from sqlalchemy.orm import Session
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting, looking
 from backend.actions.finding import find_member, find_rater, find_session
-from backend.actions.hand_over import PROFESSIONALS, asks_goals
+from backend.actions.hand_over import require_goals
 from backend.actions.link_view import LinkView, view_of
-from backend.actions.sitting import open_goals
+from backend.actions.sitting import language_of
 from backend.clock import now
 from backend.instruments import Pack, packs
 from backend.models import Episode, Family, Link, Member, Rater, Staff, TherapySession
 from backend.problems import Problem, Sentence, invalid, missing
 from backend.security.access import visible_families
 from backend.security.actor import Actor
-from backend.security.links import new_token
-from backend.security.logins import token_hash
+from backend.security.logins import new_token, token_hash
 from backend.vocabulary import WAVES
 
 DAYS, MOST_DAYS = 7, 30
@@ -68,8 +67,7 @@ def make_link(
             raise Problem("closed")
         rater = find_rater(act.session, episode, member.id, rater_id) if rater_id else None
         licences.require(act.session, form)
-        if asks_goals(form) and not open_goals(act.session, episode.id, member.id):
-            raise invalid(instrument=Sentence("Der er ingen mål endnu. Skriv det første på familiens forløb."))
+        require_goals(act.session, form, episode.id, member.id)
         _refuse_second(act.session, link_id)
         _end_earlier(act.session, held, member, rater, form)
         row, token = _row(actor, held, member, rater, form)
@@ -124,9 +122,8 @@ def _form(instrument: str, rater_id: UUID | None) -> Pack:
 
 
 def _row(actor: Actor, held: TherapySession, member: Member, rater: Rater | None, form: Pack) -> tuple[Link, str]:
-    """Gives a new link's row and its token; a rater by profession reads Danish, all others the member's language."""
+    """Gives a new link's row and its token."""
     token = new_token()
-    spoken = "da" if rater and rater.relation in PROFESSIONALS else member.language
     return Link(
         token_hash=token_hash(token),
         episode_id=held.episode_id,
@@ -135,7 +132,7 @@ def _row(actor: Actor, held: TherapySession, member: Member, rater: Rater | None
         rater_id=rater.id if rater else None,
         instrument=form.id,
         version=form.version,
-        language=spoken if spoken in form.languages else "da",
+        language=language_of(member, rater, form),
         created_by=actor.staff_id,
         created_at=now(),
     ), token

@@ -170,7 +170,7 @@ def _check_asked(form: Pack, submission: Submission) -> None:
 
 def _goals(session: Session, form: Pack, episode_id: UUID) -> frozenset[str]:
     """Gives the ids of the goals that may be marked; ended and replaced ones too, for a tablet may not know it yet."""
-    if all(item.type != "goals" for item in form.items):
+    if not form.asks_goals:
         return frozenset()
     return frozenset(map(str, session.scalars(select(Goal.id).where(Goal.episode_id == episode_id))))
 

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 
 from backend.actions.finding import therapists_of
 from backend.instruments import Pack
-from backend.models import Goal
+from backend.models import Goal, Member, Rater
 from backend.problems import Sentence
 from backend.security.actor import Actor
+
+PROFESSIONALS = {"teacher", "pedagogue", "psychologist", "contact_person", "health_visitor"}
 
 Say = Callable[[Sentence, str], str]
 """Gives a sentence in the language with that code."""
@@ -109,13 +111,21 @@ def open_goals(session: Session, episode_id: UUID, member_id: UUID) -> tuple[Goa
     return tuple(GoalWords(goal.id, goal.words) for goal in rows)
 
 
-def seen_by(session: Session, actor: Actor, family_id: UUID, *, by_rater: bool = False) -> Sentence:
+def language_of(member: Member, rater: Rater | None, form: Pack) -> str:
+    """Gives the language in which somebody is given a form: the member's; a rater by profession reads Danish."""
+    spoken = "da" if rater and rater.relation in PROFESSIONALS else member.language
+    return spoken if spoken in form.languages else "da"
+
+
+def seen_by(session: Session, actor: Actor | None, family_id: UUID, *, by_rater: bool = False) -> Sentence:
     """Names everybody who will see an answer: the family's therapists, the team's leader, and the person itself.
+
+    A leader who is the actor is named; `actor` is None where nobody is logged in.
 
     What a collateral rater answers is talked about with the family, and the rater sees nothing of it again.
     """
     first = [name.split()[0] for name in therapists_of(session, family_id)]
-    if actor.role != "leader":
+    if actor is None or actor.role != "leader":
         names = ", ".join(dict.fromkeys(first))
         if by_rater:
             return Sentence("%(names)s, teamets leder og familien", names=names)

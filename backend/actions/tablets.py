@@ -18,9 +18,9 @@ from backend.clock import now
 from backend.models import Staff, Tablet
 from backend.problems import Problem, Sentence, missing
 from backend.security.actor import Actor
-from backend.security.logins import token_hash
+from backend.security.logins import new_token, token_hash
 from backend.security.sealing import SealingKey, current_key
-from backend.security.tablets import Depositor, new_token
+from backend.security.tablets import Depositor
 
 SHOWN = 50  # missing numbers named one by one
 

@@ -50,7 +50,7 @@ def _strangers(
     """Explain each key under which this pack has nothing to answer."""
     lines = {item.id for item in pack.items if item.type == "line"}
     others = {item.id for item in pack.items if item.type not in {"line", "goals"}}
-    aims = set(goals) if any(item.type == "goals" for item in pack.items) else set()
+    aims = set(goals) if pack.asks_goals else set()
     for given in (*(key for key in marks if key not in lines | aims), *(key for key in answers if key not in others)):
         yield f"Spørgsmålet {str(given)[:LONGEST_ID]} findes ikke i skemaet."
 

@@ -136,6 +136,11 @@ class Pack:
         return self.total == "0-40"
 
     @property
+    def asks_goals(self) -> bool:
+        """Say whether it asks about the family's own goals."""
+        return any(item.type == "goals" for item in self.items)
+
+    @property
     def worded(self) -> bool:
         """Say whether its words are an agency's licensed ones, laid over those that ship."""
         return "+" in self.version

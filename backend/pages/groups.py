@@ -15,9 +15,8 @@ from backend.actions.links import DAYS
 from backend.clock import today
 from backend.pages.group_words import group_words
 from backend.pages.ipads import can_keep_answers
-from backend.pages.language import translated as _
-from backend.pages.typed import typed_day
-from backend.problems import Problem, invalid
+from backend.pages.typed import chosen_id, typed_day
+from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
 
 page = Blueprint("groups", __name__, url_prefix="/grupper")
@@ -75,7 +74,10 @@ def give(group_id: UUID) -> Response | Shown:
     """Hands the tablet over to one person of the group for one form; one not enrolled is enrolled first."""
     given = request.form
     try:
-        session_id, member_id = _uuid("person", given.get("session_id")), _uuid("person", given.get("member_id"))
+        session_id, member_id = (
+            chosen_id("person", given.get("session_id")),
+            chosen_id("person", given.get("member_id")),
+        )
         if not can_keep_answers():
             sessions.require_session(actor(), session_id)
             return redirect(url_for("ipads.ask", samtale=session_id), 303)
@@ -106,11 +108,4 @@ def _by_family(people: list[Candidate]) -> list[tuple[str, list[Candidate]]]:
 
 
 def _members() -> list[UUID]:
-    return [_uuid("members", text) for text in request.form.getlist("members")]
-
-
-def _uuid(field: str, text: str | None) -> UUID:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        raise invalid(**{field: _("Vælg en fra listen.")}) from None
+    return [chosen_id("members", text) for text in request.form.getlist("members")]

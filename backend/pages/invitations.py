@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from babel.core import Locale
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from backend.actions import invitations
 from backend.actions.invitations import Invitation
-from backend.pages.language import locale, of_browser, speaking, told
+from backend.pages.language import locale, of_browser, said, speaking
 from backend.pages.language import translated as _
-from backend.problems import Problem, Sentence
+from backend.pages.words import own_language_word
+from backend.problems import Problem
 from backend.security.access import allow
 from backend.security.links import Bearer, bearer_of
 from backend.vocabulary import FAMILY_LANGUAGES
@@ -54,7 +54,7 @@ def show(token: str) -> Response:
 def begin(token: str) -> Response:
     """Opens the form: whose turn it is, who sees the answer, and the key to seal it with."""
     language = request.args.get("sprog", "")
-    return jsonify(invitations.begin(_bearer(token), language).as_json(_said))
+    return jsonify(invitations.begin(_bearer(token), language).as_json(said))
 
 
 @page.post("")
@@ -78,7 +78,7 @@ def _language(invited: Invitation) -> str:
 def _others(invited: Invitation, language: str) -> dict[str, str]:
     """Gives the other languages that the form has, each by its own name."""
     codes = [code for code in FAMILY_LANGUAGES if code in invited.form.languages and code != language]
-    return {code: str(Locale(code).get_display_name()).capitalize() for code in codes}
+    return {code: own_language_word(code) for code in codes}
 
 
 def _gone(why: str, language: str, status: int) -> Response:
@@ -104,8 +104,3 @@ def _gone(why: str, language: str, status: int) -> Response:
     if status == 429:
         answer.headers["Retry-After"] = "60"
     return answer
-
-
-def _said(sentence: Sentence, language: str) -> str:
-    with speaking(language):
-        return str(told(sentence))

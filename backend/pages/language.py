@@ -50,6 +50,12 @@ def told(words: object) -> object:
     return translated(words.source, **words.named) if isinstance(words, Sentence) else words
 
 
+def said(sentence: Sentence, language: str) -> str:
+    """Gives a sentence in a language, whatever the language of this screen is."""
+    with speaking(language):
+        return str(told(sentence))
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Makes a screen in somebody else's language than the actor's, such as a family member's."""

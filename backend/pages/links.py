@@ -14,8 +14,8 @@ from backend.actions import links
 from backend.actions.link_choices import link_choices
 from backend.actions.links import DAYS, MadeLink
 from backend.pages.form_words import form_name, form_option
-from backend.pages.language import translated as _
-from backend.problems import Problem, invalid
+from backend.pages.typed import chosen_id
+from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
 from backend.vocabulary import WAVES
 
@@ -115,17 +115,10 @@ def _made(session_id: UUID) -> MadeLink:
     return links.make_link(
         actor(),
         session_id,
-        _uuid("member_id"),
+        chosen_id("member_id", given.get("member_id")),
         instrument,
-        rater_id=_uuid("rater_id") if rater else None,
+        rater_id=chosen_id("rater_id", rater) if rater else None,
         wave=wave or None,
         days=int(given["days"]) if given.get("days", "").isdecimal() else 0,
-        link_id=_uuid("id"),
+        link_id=chosen_id("id", given.get("id")),
     )
-
-
-def _uuid(field: str) -> UUID:
-    try:
-        return UUID(request.form.get(field, ""))
-    except ValueError:
-        raise invalid(**{field: _("Vælg en fra listen.")}) from None

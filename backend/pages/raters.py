@@ -1,4 +1,4 @@
-"""Holds what a collateral rater can be, the caseworker too, who is refused in words, and how one is taken away."""
+"""Holds what a collateral rater can be, the caseworker too, who is refused in words, and how one is asked no more."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def relations_to_choose() -> dict[str, str]:
 @page.post("/forloeb/<uuid:episode_id>/bedoemmere/<uuid:rater_id>/fjern")
 @allow(*CARE)
 def remove(episode_id: UUID, rater_id: UUID) -> Response:
-    """Takes away a rater who was added by mistake."""
+    """Asks a rater no more."""
     raters.remove_rater(actor(), episode_id, rater_id)
     return redirect(url_for("episodes.show", episode_id=episode_id, _anchor="bedoemmere"), 303)

@@ -11,8 +11,8 @@ from backend.actions import hand_over, responses, sessions
 from backend.actions.session_view import session_view
 from backend.pages.board import board_of, words
 from backend.pages.ipads import can_keep_answers
-from backend.pages.language import translated as _
-from backend.problems import Problem, invalid
+from backend.pages.typed import chosen_id
+from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
 
 page = Blueprint("sessions", __name__, url_prefix="/samtaler/<uuid:session_id>")
@@ -62,8 +62,8 @@ def give_one(session_id: UUID) -> Response | Shown:
         if not can_keep_answers():
             sessions.require_session(actor(), session_id)
             return redirect(url_for("ipads.ask", samtale=session_id), 303)
-        member_id = _uuid("member_id", given.get("member_id", ""))
-        rater_id = _uuid("rater_id", given["rater_id"]) if given.get("rater_id") else None
+        member_id = chosen_id("member_id", given.get("member_id", ""))
+        rater_id = chosen_id("rater_id", given["rater_id"]) if given.get("rater_id") else None
         asked = (session_id, member_id, given.get("instrument", ""))
         hand_over.hand_over_one(actor(), *asked, rater_id=rater_id, wave=given.get("wave"))
     except Problem as problem:
@@ -77,7 +77,7 @@ def skip(session_id: UUID) -> Response | Shown:
     """Keeps why a person did not fill in a form."""
     given = request.form
     try:
-        member_id = _uuid("member_id", given.get("member_id", ""))
+        member_id = chosen_id("member_id", given.get("member_id", ""))
         responses.skip(actor(), session_id, member_id, given.get("instrument", ""), given.get("reason", ""))
     except Problem as problem:
         return _session(session_id, "skip", problem)
@@ -120,13 +120,6 @@ def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -
 
 def _choose_present(session_id: UUID) -> None:
     given = request.form
-    chosen = [_uuid("present", text) for text in given.getlist("present")]
+    chosen = [chosen_id("present", text) for text in given.getlist("present")]
     wishes = {one: sessions.Wish(given.get(f"start-{one}"), given.get(f"end-{one}")) for one in chosen}
     sessions.choose_present(actor(), session_id, chosen, wishes)
-
-
-def _uuid(field: str, text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise invalid(**{field: _("Vælg en fra listen.")}) from None

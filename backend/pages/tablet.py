@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from backend.actions import hand_over, sessions
 from backend.instruments import Pack, UnknownInstrument, pack, packs
 from backend.pages.form_words import form_name, form_option
-from backend.pages.language import SOURCE, locale, speaking, told, translated
+from backend.pages.language import SOURCE, locale, said, speaking, translated
 from backend.pages.words import wave_word
-from backend.problems import Sentence, invalid, missing
+from backend.problems import invalid, missing
 from backend.security.access import CARE, actor, allow
 from backend.security.tablets import this_tablet
 from backend.vocabulary import FAMILY_LANGUAGES, WAVES
@@ -62,7 +62,7 @@ def blank_form(instrument: str, version: str, language: str) -> str:
 def turns() -> Response:
     """Tells the shell what was handed over and whose turns are left."""
     sitting = hand_over.sitting(actor())
-    return jsonify(sitting.as_json(_said, _way_back(sitting.session_id)))
+    return jsonify(sitting.as_json(said, _way_back(sitting.session_id)))
 
 
 @page.post("/laas-op")
@@ -94,8 +94,3 @@ def _names() -> dict[str, dict[str, str]]:
     """Gives what staff calls every form and every wave on a visit, so that a plan holds only their ids."""
     named = {form.id: form_name(form) if form.phase == "any" else form_option(form) for form in packs().values()}
     return {"forms": named, "waves": {wave: wave_word(wave) for wave in WAVES}}
-
-
-def _said(sentence: Sentence, language: str) -> str:
-    with speaking(language):
-        return str(told(sentence))

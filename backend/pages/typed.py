@@ -1,9 +1,10 @@
-"""Holds how a typed date or month is read, also where a browser has no calendar of its own; it judges no value."""
+"""Holds how a typed date or month, or what was chosen from a list, is read; it judges no value."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import UUID
 
 from backend.pages.language import translated as _
 from backend.problems import invalid
@@ -24,6 +25,14 @@ def typed_day(field: str, text: str | None, default: date | None = None) -> date
         return date(*(int(found[part]) for part in ("year", "month", "day")))
     except ValueError:
         raise invalid(**{field: _("Skriv en dato, for eksempel 24.11.2026.")}) from None
+
+
+def chosen_id(field: str, text: str | None) -> UUID:
+    """Reads the id of what was chosen from a list. Raises `invalid` for anything else."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        raise invalid(**{field: _("Vælg en fra listen.")}) from None
 
 
 def typed_month(text: str | None) -> str:

@@ -10,6 +10,7 @@ from backend.actions.comparison import Comparison, Meeting, Voice
 from backend.pages.formats import tenths
 from backend.pages.language import locale
 from backend.pages.language import translated as _
+from backend.scoring import MARK_MAX
 
 STROKES: Final = 5  # kinds of mark that can be told apart without colour
 LEFT, LENGTH = 8, 464  # of the line in the picture, in pixels
@@ -84,7 +85,7 @@ def _questions(meeting: Meeting) -> Iterator[Question]:
 
 
 def _x(mark: int) -> float:
-    return round(LEFT + LENGTH * mark / 10_000, 1)
+    return round(LEFT + LENGTH * mark / MARK_MAX, 1)
 
 
 def _said(own: Voice, other: Voice, names: dict[str, str]) -> Said:

@@ -103,7 +103,13 @@ def own_language_words() -> dict[str, str]:
     """Names the languages of families in their own words, to choose from; with the reader's word where it differs."""
     own = {code: str(Locale(code).get_display_name()) for code in FAMILY_LANGUAGES}
     read = {code: "" if own[code] == word else f" ({word})" for code, word in language_words().items()}
-    return {code: word[:1].upper() + word[1:] + read[code] for code, word in own.items()}
+    return {code: own_language_word(code) + read[code] for code in own}
+
+
+def own_language_word(code: str) -> str:
+    """Names a language in its own words, to begin a line with: "Polski"."""
+    word = str(Locale(code).get_display_name())
+    return word[:1].upper() + word[1:]
 
 
 def phase_word(phase: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,11 +20,6 @@ class Bearer:
 
     agency_id: UUID
     link_id: UUID
-
-
-def new_token() -> str:
-    """Gives 256 random bits for a new link, as base64url."""
-    return secrets.token_urlsafe(32)
 
 
 def bearer_of(token: str, address: str) -> Bearer:

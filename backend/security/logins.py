@@ -22,6 +22,11 @@ Answer = TypeVar("Answer", bound=Response)
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=20), timedelta(hours=8), timedelta(minutes=1)
 
 
+def new_token() -> str:
+    """Gives 256 random bits, as base64url."""
+    return secrets.token_urlsafe(32)
+
+
 def token_hash(token: str) -> str:
     """Gives what the server keeps of a login token: its SHA-256."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -31,7 +36,7 @@ def open_login(
     session: Session, staff: Staff, scope: str | None = None, label: str | None = None
 ) -> tuple[str, LoginSession]:
     """Makes a new login session, or an access token when a scope is given; gives its 256 bits with its row."""
-    token, moment = secrets.token_urlsafe(32), now()
+    token, moment = new_token(), now()
     row = LoginSession(
         agency_id=staff.agency_id,
         staff_id=staff.id,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -27,11 +26,6 @@ class Depositor:
     tablet_id: UUID
     name: str
     revoked: bool
-
-
-def new_token() -> str:
-    """Gives 256 random bits for a new tablet."""
-    return secrets.token_urlsafe(32)
 
 
 def find_depositor(token: str) -> Depositor | None:

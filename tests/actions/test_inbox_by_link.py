@@ -11,13 +11,14 @@ import pytest
 from flask import Flask
 
 from backend.actions import episodes, families, inbox, links, settling
-from backend.actions.inbox import LinkDepositor, Receipt
+from backend.actions.inbox import Receipt
 from backend.actions.links import MadeLink
 from backend.actions.tablet_state import received
 from backend.clock import now, today
 from backend.database import transaction
 from backend.models import AuditEntry, Envelope, Link, Presence, Response, Tablet
 from backend.problems import Problem
+from backend.security.links import Bearer
 from tests.actions.depositing import deposit, outcomes, rows
 from tests.actions.linking import a_link, a_teacher
 from tests.factories import (
@@ -51,7 +52,7 @@ def answered(case: Case, made: MadeLink, **changes: Any) -> dict[str, Any]:
 
 
 def handed_in(case: Case, made: MadeLink, *envelopes: object) -> list[Receipt]:
-    depositor = LinkDepositor(case.therapist.actor.agency_id, made.view.id)
+    depositor = Bearer(case.therapist.actor.agency_id, made.view.id)
     return list(inbox.deposit(depositor, envelopes).receipts)
 
 

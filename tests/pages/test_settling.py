@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from backend.actions import episodes, inbox
 from backend.clock import today
 from backend.pages.reasons import reason_of
+from backend.security.links import Bearer
 from tests.actions.linking import a_link
 from tests.factories import (
     Case,
@@ -162,7 +163,7 @@ def test_an_answer_that_a_link_was_not_made_for_says_so_and_can_only_be_set_asid
         made, tablet = a_link(case, a_session(case)), a_tablet(case.therapist)
         phone = Device(case.therapist, made.view.id, "", tablet.kid, tablet.public)
         other = an_envelope(phone, a_deposit(case, case.sessions[0], "srs"))
-        inbox.deposit(inbox.LinkDepositor(case.therapist.actor.agency_id, made.view.id), [other])
+        inbox.deposit(Bearer(case.therapist.actor.agency_id, made.view.id), [other])
     client = a_browser(app, case.therapist)
     html = client.get("/besvarelser").text
     assert "Svaret kom ad et engangslink, der var lavet til et andet svar" in html

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from backend.database import transaction
 from backend.models import Tablet
 from backend.security.access import rule_of
-from backend.security.logins import find_actor, token_hash
-from backend.security.tablets import find_depositor, new_token
+from backend.security.logins import find_actor, new_token, token_hash
+from backend.security.tablets import find_depositor
 from tests.factories import a_browser, a_case, a_house, a_session, a_tablet, somebody
 
 
