@@ -20,6 +20,12 @@ SITTING = """async () => {
   return (await recall('sitting', { withinMs: 60_000 })).sitting;
 }"""
 
+ALONE = """async () => {
+  const { recall } = await import('/static/js/vault.js');
+  const [visit] = Object.values((await recall('sessions', { withinMs: 60_000 })) ?? {});
+  return visit?.present.length === 1;
+}"""
+
 
 def home() -> dict[str, Any]:
     """Gives a planned family of a mother and a child, with goals, a survey and the child's teacher."""
@@ -70,6 +76,7 @@ def test_a_form_for_another_age_is_chosen_with_its_own_for_the_end_and_kept(set_
     page = therapist.page
     page.get_by_role("combobox", name="Alma").select_option("ors")
     page.get_by_role("checkbox", name="Maria").uncheck()
+    page.wait_for_function(ALONE)
     therapist.open()
     therapist.visit(ALIAS)
     expect(page.get_by_role("combobox", name="Alma")).to_have_value("ors")
