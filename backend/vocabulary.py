@@ -27,3 +27,11 @@ GOAL_AIMS = ("improve", "keep")
 PHASES = ("start", "end", "any")
 WAVES = ("baseline", "midway", "final")
 ENVELOPE_STATES = ("received", "opened", "conflict", "quarantined", "set_aside")
+EVENT_KINDS = ("intervention", "authority", "life", "pause")
+FOLLOW_UP_STATES = ("new", "called", "adjusted", "withdrawn")
+INTERVENTION_TYPES = (  # of a new agency; each agency changes its own
+    "Praktisk pædagogisk støtte (PPS)",
+    "Familiebehandling (FAMBH)",
+    "Støttekontaktperson (SKP)",
+    "Anden støtte",
+)

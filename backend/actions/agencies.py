@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from backend.actions import checks
 from backend.database import ACROSS, transaction
-from backend.models import Agency, Staff, Team
+from backend.models import Agency, InterventionType, Staff, Team
 from backend.security.audit import Witness, witness
 from backend.security.passwords import hashed
-from backend.vocabulary import ROLES
+from backend.vocabulary import INTERVENTION_TYPES, ROLES
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,13 @@ class NewStaff:
 
 
 def create_agency(name: str, *, demo: bool = False) -> Agency:
-    """Creates an agency."""
+    """Creates an agency, with the kinds of help that it may change afterwards."""
     name = checks.text("name", name, 120)
     agency = Agency(id=uuid4(), name=name, demo=demo)
     with transaction(agency.id) as session:
         session.add(agency)
         session.flush()
+        session.add_all(InterventionType(name=kind, position=i) for i, kind in enumerate(INTERVENTION_TYPES))
         witness(session, Witness.operator(agency.id), "agency.create", agency.id)
         return agency
 

@@ -6,6 +6,15 @@ from backend.models.care import Episode, EpisodeMember, GroupMeeting, Presence, 
 from backend.models.logins import FailedAttempt, LoginSession
 from backend.models.people import Agency, Family, FamilyTherapist, Member, Staff, Team
 from backend.models.records import AuditEntry, AuditHead, Licence
+from backend.models.review import (
+    Event,
+    FamilyWords,
+    FollowUp,
+    Handover,
+    InterventionType,
+    Standing,
+    SupervisionCase,
+)
 from backend.models.tablets import Envelope, Tablet
 from backend.models.voices import Goal, Link
 
@@ -17,11 +26,16 @@ __all__ = [
     "Envelope",
     "Episode",
     "EpisodeMember",
+    "Event",
     "FailedAttempt",
     "Family",
     "FamilyTherapist",
+    "FamilyWords",
+    "FollowUp",
     "Goal",
     "GroupMeeting",
+    "Handover",
+    "InterventionType",
     "Licence",
     "Link",
     "LoginSession",
@@ -31,6 +45,8 @@ __all__ = [
     "Rater",
     "Response",
     "Staff",
+    "Standing",
+    "SupervisionCase",
     "Tablet",
     "Team",
     "TherapySession",

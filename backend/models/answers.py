@@ -21,6 +21,7 @@ class Response(Owned, Base):
     `answers` is what was given to all other items: a face, a choice, a text, a drawing. A skipped form has a reason
     and neither. `anonymous` says whether the answer is kept from the therapist (None: not asked), `wave` which round
     of a survey it belongs to. `digest` is SHA-256 of what was sent, `supersedes_id` the answer that this one replaces.
+    A correction by staff has `corrected_by` and the reason in words.
     """
 
     __tablename__ = "response"
@@ -29,6 +30,7 @@ class Response(Owned, Base):
         points_at("episode", "episode_id"),
         points_at("member", "member_id"),
         points_at("rater", "rater_id"),
+        points_at("staff", "corrected_by"),
         Index(None, "agency_id", "session_id"),
         Index(None, "agency_id", "episode_id", "member_id"),
         Index(None, "agency_id", "member_id", "received_at"),
@@ -52,6 +54,8 @@ class Response(Owned, Base):
     anonymous: Mapped[bool | None]
     wave: Mapped[str | None] = mapped_column(String(10))
     skipped_reason: Mapped[str | None] = mapped_column(String(200))
+    corrected_by: Mapped[UUID | None]
+    corrected_reason: Mapped[str | None] = mapped_column(String(200))
     capture: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]

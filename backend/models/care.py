@@ -14,11 +14,15 @@ from backend.vocabulary import CLOSE_REASONS, RELATIONS, SESSION_KINDS
 
 
 class Episode(Owned, Base):
-    """One course of help for a family, with the expected course frozen when it was opened."""
+    """One course of help for a family, with the expected course frozen when it was opened.
+
+    `follows_id` is the closed episode that this one takes up again.
+    """
 
     __tablename__ = "episode"
     __table_args__ = (
         points_at("family", "family_id"),
+        points_at("episode", "follows_id"),
         Index(None, "agency_id", "family_id"),
         one_of("close_reason", CLOSE_REASONS),
         CheckConstraint("(closed_on IS NULL) = (close_reason IS NULL)", name="closed_with_reason"),
@@ -31,6 +35,7 @@ class Episode(Owned, Base):
     close_reason: Mapped[str | None] = mapped_column(String(12))
     course_id: Mapped[str] = mapped_column(String(40))
     course_version: Mapped[int]
+    follows_id: Mapped[UUID | None]
 
 
 class EpisodeMember(Owned, Base):
@@ -85,7 +90,10 @@ class TherapySession(Owned, Base):
 
 
 class Presence(Owned, Base):
-    """Says that a member took part in a session and which forms were chosen for that person."""
+    """Says that a member took part in a session and which forms were chosen for that person.
+
+    `shares` is whether the member agreed that the others in the room see these lines (None: not asked).
+    """
 
     __tablename__ = "presence"
     __table_args__ = (
@@ -97,6 +105,7 @@ class Presence(Owned, Base):
     member_id: Mapped[UUID]
     start_form: Mapped[str] = mapped_column(String(20))
     end_form: Mapped[str] = mapped_column(String(20))
+    shares: Mapped[bool | None]
 
 
 class Rater(Owned, Base):

@@ -4,13 +4,11 @@ Going back loses what only the new tables can hold: answers that are no marks, g
 relation that was unknown then becomes "other".
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import sqlalchemy as sa
 from alembic import op
-from alembic.operations import BatchOperations
 from sqlalchemy.sql.elements import conv
+
+from backend.table_changes import changed, index, owned, points_at
 
 revision = "0003"
 down_revision = "0002"
@@ -33,12 +31,12 @@ RELATION_KNOWN = conv("ck_rater_relation_known")
 def upgrade() -> None:
     _make_groups_and_goals()
     _make_links()
-    with _changed("rater") as rater:
+    with changed("rater") as rater:
         rater.drop_constraint(RELATION_KNOWN, type_="check")
         rater.alter_column("relation", existing_type=sa.String(12), type_=sa.String(16), existing_nullable=False)
         rater.create_check_constraint(RELATION_KNOWN, RELATIONS)
         rater.add_column(sa.Column("until", sa.Date(), nullable=True))
-    with _changed("therapy_session") as held:
+    with changed("therapy_session") as held:
         held.add_column(sa.Column("group_id", sa.Uuid(), nullable=True))
         held.create_foreign_key(
             conv("fk_therapy_session_agency_id_group_id"),
@@ -47,12 +45,12 @@ def upgrade() -> None:
             ["agency_id", "id"],
         )
         held.create_index(conv("ix_therapy_session_agency_id_group_id"), ["agency_id", "group_id"], unique=False)
-    with _changed("response") as response:
+    with changed("response") as response:
         response.add_column(sa.Column("answers", sa.JSON(), nullable=False, server_default="{}"))
         response.add_column(sa.Column("anonymous", sa.Boolean(), nullable=True))
         response.add_column(sa.Column("wave", sa.String(10), nullable=True))
         response.create_check_constraint(WAVE_KNOWN, WAVES)
-    with _changed("envelope") as envelope:
+    with changed("envelope") as envelope:
         envelope.alter_column("tablet_id", existing_type=sa.Uuid(), nullable=True)
         envelope.add_column(sa.Column("link_id", sa.Uuid(), nullable=True))
         envelope.create_foreign_key(
@@ -64,23 +62,23 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DELETE FROM envelope WHERE tablet_id IS NULL")
-    with _changed("envelope") as envelope:
+    with changed("envelope") as envelope:
         envelope.drop_index(conv("ix_envelope_agency_id_link_id"))
         envelope.drop_constraint(FROM_ONE, type_="check")
         envelope.drop_constraint(conv("fk_envelope_agency_id_link_id"), type_="foreignkey")
         envelope.drop_column("link_id")
         envelope.alter_column("tablet_id", existing_type=sa.Uuid(), nullable=False)
-    with _changed("response") as response:
+    with changed("response") as response:
         response.drop_constraint(WAVE_KNOWN, type_="check")
         for column in ("wave", "anonymous", "answers"):
             response.drop_column(column)
-    with _changed("therapy_session") as held:
+    with changed("therapy_session") as held:
         held.drop_index(conv("ix_therapy_session_agency_id_group_id"))
         held.drop_constraint(conv("fk_therapy_session_agency_id_group_id"), type_="foreignkey")
         held.drop_column("group_id")
     relation = sa.column("relation")
     op.execute(sa.table("rater", relation).update().where(relation.not_in(OLD)).values(relation="other"))
-    with _changed("rater") as rater:
+    with changed("rater") as rater:
         rater.drop_column("until")
         rater.drop_constraint(RELATION_KNOWN, type_="check")
         rater.alter_column("relation", existing_type=sa.String(16), type_=sa.String(12), existing_nullable=False)
@@ -89,61 +87,20 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-@contextmanager
-def _changed(table: str) -> Iterator[BatchOperations]:
-    """Changes a table; SQLite makes it anew, empty, and its rows come back: their keys are checked at the commit."""
-    if op.get_bind().dialect.name != "sqlite":
-        with op.batch_alter_table(table) as changed:
-            yield changed
-        return
-    op.execute("PRAGMA defer_foreign_keys=ON")
-    rows = sa.table(table, *map(sa.column, _columns(table)))
-    op.execute(sa.schema.CreateTableAs(rows.select(), "aside"))
-    op.execute(rows.delete())
-    with op.batch_alter_table(table) as changed:
-        yield changed
-    kept = [column for column in _columns("aside") if column in _columns(table)]
-    aside = sa.table("aside", *map(sa.column, kept))
-    op.execute(sa.table(table, *map(sa.column, kept)).insert().from_select(kept, aside.select()))
-    op.drop_table("aside")
-
-
-def _columns(table: str) -> list[str]:
-    return [column["name"] for column in sa.inspect(op.get_bind()).get_columns(table)]
-
-
-def _key(table: str, column: str, parent: str) -> sa.ForeignKeyConstraint:
-    name = conv(f"fk_{table}_agency_id_{column}")
-    return sa.ForeignKeyConstraint(["agency_id", column], [f"{parent}.agency_id", f"{parent}.id"], name=name)
-
-
-def _owned(table: str) -> tuple[sa.Column | sa.Constraint, ...]:
-    return (
-        sa.Column("agency_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=conv(f"fk_{table}_agency_id")),
-        sa.PrimaryKeyConstraint("agency_id", "id", name=conv(f"pk_{table}")),
-    )
-
-
-def _index(table: str, *columns: str, unique: bool = False) -> None:
-    op.create_index(conv(f"ix_{table}_{'_'.join(columns)}"), table, list(columns), unique=unique)
-
-
 def _make_groups_and_goals() -> None:
     op.create_table(
         "group_meeting",
-        *_owned("group_meeting"),
+        *owned("group_meeting"),
         sa.Column("name", sa.String(80), nullable=False),
         sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        _key("group_meeting", "created_by", "staff"),
+        points_at("group_meeting", "created_by", "staff"),
     )
-    _index("group_meeting", "agency_id", "held_on")
+    index("group_meeting", "agency_id", "held_on")
     op.create_table(
         "goal",
-        *_owned("goal"),
+        *owned("goal"),
         sa.Column("family_id", sa.Uuid(), nullable=False),
         sa.Column("episode_id", sa.Uuid(), nullable=False),
         sa.Column("member_id", sa.Uuid(), nullable=True),
@@ -159,20 +116,20 @@ def _make_groups_and_goals() -> None:
         sa.CheckConstraint("aim IN ('improve', 'keep')", name=conv("ck_goal_aim_known")),
         sa.CheckConstraint("length(words) BETWEEN 1 AND 2000", name=conv("ck_goal_words_written")),
         sa.CheckConstraint("until >= since", name=conv("ck_goal_ended_after_beginning")),
-        _key("goal", "family_id", "family"),
-        _key("goal", "episode_id", "episode"),
-        _key("goal", "member_id", "member"),
-        _key("goal", "replaces_id", "goal"),
-        _key("goal", "written_by", "staff"),
+        points_at("goal", "family_id", "family"),
+        points_at("goal", "episode_id", "episode"),
+        points_at("goal", "member_id", "member"),
+        points_at("goal", "replaces_id", "goal"),
+        points_at("goal", "written_by", "staff"),
     )
-    _index("goal", "agency_id", "episode_id")
+    index("goal", "agency_id", "episode_id")
 
 
 def _make_links() -> None:
     moments = ("created_at", "expires_at", "opened_at", "used_at", "revoked_at", "reminded_at")
     op.create_table(
         "link",
-        *_owned("link"),
+        *owned("link"),
         sa.Column("token_hash", sa.String(64), nullable=False),
         *(sa.Column(name, sa.Uuid(), nullable=False) for name in ("episode_id", "session_id", "member_id")),
         sa.Column("rater_id", sa.Uuid(), nullable=True),
@@ -184,12 +141,12 @@ def _make_links() -> None:
         *(sa.Column(name, sa.DateTime(timezone=True), nullable=name not in moments[:2]) for name in moments),
         sa.CheckConstraint(WAVES, name=conv("ck_link_wave_known")),
         sa.CheckConstraint("expires_at > created_at", name=conv("ck_link_expires_after_making")),
-        _key("link", "episode_id", "episode"),
-        _key("link", "session_id", "therapy_session"),
-        _key("link", "member_id", "member"),
-        _key("link", "rater_id", "rater"),
-        _key("link", "created_by", "staff"),
+        points_at("link", "episode_id", "episode"),
+        points_at("link", "session_id", "therapy_session"),
+        points_at("link", "member_id", "member"),
+        points_at("link", "rater_id", "rater"),
+        points_at("link", "created_by", "staff"),
     )
-    _index("link", "token_hash", unique=True)
-    _index("link", "agency_id", "episode_id")
-    _index("link", "agency_id", "session_id")
+    index("link", "token_hash", unique=True)
+    index("link", "agency_id", "episode_id")
+    index("link", "agency_id", "session_id")
