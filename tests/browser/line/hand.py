@@ -52,7 +52,6 @@ class Hand:
             }""",
             {"x": x, "y": y, "press": press},
         )
-        self.look()
 
     def look(self) -> None:
         """Waits for the frame in which whatever was touched is drawn."""
