@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,8 +40,11 @@ class Crowd:
 
 
 @contextmanager
-def crowd(dialect: str) -> Iterator[Crowd]:
-    """Fills a database with the invented agency and serves it; `dialect` is `sqlite` or `postgresql`."""
+def crowd(dialect: str, wanted: Plan | None = None, fill: Callable[[UUID], None] | None = None) -> Iterator[Crowd]:
+    """Fills a database with an invented agency and serves it; `dialect` is `sqlite` or `postgresql`.
+
+    Without a plan it is the large one; `fill` puts more into the agency of an id, which is in no place.
+    """
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         stack.enter_context(a_runtime_folder())
@@ -50,8 +53,10 @@ def crowd(dialect: str) -> Iterator[Crowd]:
         migrate(settings)
         app = create_app(settings)
         with app.app_context():
-            agency_id = seed("Familiehuset Stort", plan())
-            members, places = counted(agency_id), caseload(agency_id)
+            agency_id = seed("Familiehuset Stort", wanted or plan())
+            members, places = counted(agency_id), caseload(agency_id, (wanted or plan()).sessions)
+            if fill is not None:
+                fill(agency_id)
             database.db.engine.dispose()
         server = Server(data, own).start()
         stack.callback(server.stop)
@@ -73,7 +78,7 @@ def counted(agency_id: UUID) -> int:
         return session.scalar(select(func.count()).select_from(Member)) or 0
 
 
-def caseload(agency_id: UUID) -> list[Mapping[str, UUID]]:
+def caseload(agency_id: UUID, sessions: int | None) -> list[Mapping[str, UUID]]:
     """Gives a family, episode, member and session that belong together for each family of the therapist who logs in."""
     with database.transaction(agency_id, writes=False) as session:
         rows = session.execute(
@@ -83,7 +88,7 @@ def caseload(agency_id: UUID) -> list[Mapping[str, UUID]]:
             .join(Episode, Episode.family_id == Family.id)
             .join(Member, Member.family_id == Family.id)
             .join(TherapySession, TherapySession.episode_id == Episode.id)
-            .where(Staff.email == logins()[0].email, TherapySession.number == SESSIONS)
+            .where(Staff.email == logins()[0].email, TherapySession.number == sessions)
         ).all()
     names = ("family_id", "episode_id", "member_id", "session_id")
     return [dict(zip(names, row, strict=True)) for row in rows]
@@ -97,14 +102,20 @@ class Visitor:
         self.headers = {"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
         form = {"Content-Type": "application/x-www-form-urlencoded"}
         body = urlencode({"email": email, "password": password})
-        answer = self._ask("POST", "/log-ind", body, self.headers | form)
+        answer, _ = self._ask("POST", "/log-ind", body, self.headers | form)
         self.headers["Cookie"] = (answer.getheader("Set-Cookie") or "").split(";")[0]
 
     def get(self, path: str) -> int:
         """Reads a page to its end and gives its status."""
-        return self._ask("GET", path, None, self.headers).status
+        return self._ask("GET", path, None, self.headers)[0].status
 
-    def _ask(self, method: str, path: str, body: str | None, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+    def read(self, path: str) -> bytes:
+        """Gives what a page says."""
+        return self._ask("GET", path, None, self.headers)[1]
+
+    def _ask(
+        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
         try:
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
@@ -112,5 +123,4 @@ class Visitor:
             self.connection.close()
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
-        answer.read()
-        return answer
+        return answer, answer.read()

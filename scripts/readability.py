@@ -29,6 +29,8 @@ STARTS = {
     f"{FAMILY}/handover.html": [],
     f"{FAMILY}/finished.html": [],
     f"{FAMILY}/unlock.html": [],
+    f"{FAMILY}/together_lines.html": [f"{FAMILY}/together.html"],
+    f"{FAMILY}/together_curve.html": ["backend/pages/together_words.py"],
     f"{LINK}/invited.html": ["backend/pages/formats.py", "backend/pages/messages.py"],
     f"{LINK}/screens.html": [],
     f"{LINK}/gone.html": ["backend/actions/invitations.py", "backend/pages/invitations.py"],
@@ -60,6 +62,15 @@ def shown(form: Pack) -> Iterator[str]:
             yield item.question
     if form.id not in QUOTED:
         yield from (*text.choices.values(), *text.themes.values())
+
+
+def shown_to_raters(form: Pack) -> Iterator[str]:
+    """Gives what a collateral rater reads on a form in Danish, with a name wherever it is put in."""
+    text = form.rater_text("da")
+    yield from (text.title, SLOT.sub(NAME, text.heading), text.intro, *text.choices.values())
+    for item in text.items:
+        said = (item.name, item.description, item.low, item.high, item.question)
+        yield from (SLOT.sub(NAME, words) for words in said)
 
 
 def allowed(form: Pack) -> int:
@@ -96,10 +107,11 @@ def screens() -> dict[str, set[str]]:
 
 
 def figures() -> dict[str, tuple[Decimal, int]]:
-    """Gives the LIX of every form and every screen, and the highest that each may have."""
+    """Gives the LIX of every form, by whom it is read, and every screen, and the highest that each may have."""
     forms = {form.id: (lix(shown(form)), allowed(form)) for form in packs().values()}
+    raters = {f"{form.id}, rater": (lix(shown_to_raters(form)), PLAIN) for form in packs().values() if form.raters}
     around = {start: (lix(texts), EASY if start == FORM else PLAIN) for start, texts in screens().items()}
-    return forms | around
+    return forms | raters | around
 
 
 def too_hard() -> list[str]:

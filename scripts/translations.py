@@ -39,6 +39,7 @@ FOR_FAMILIES = (
     "backend/pages/formats.py",
     "backend/pages/invitations.py",
     "backend/pages/messages.py",
+    "backend/pages/together_words.py",
 )
 KEYWORDS = DEFAULT_KEYWORDS | {"Sentence": None}
 CATALOGUES = ROOT / "frontend" / "translations"

@@ -75,8 +75,9 @@ def a_house(name: str = "", *, licensed: bool = True) -> House:
     house = House(agency.id, agencies.add_team(agency.id, "Team Øst").id)
     if licensed:
         admin = somebody(house, "admin").actor
-        for instrument in packs():
-            licences.record_licence(admin, instrument, "Licensgiver", "Alle medarbejdere")
+        for form in packs().values():
+            if form.requires_licence:
+                licences.record_licence(admin, form.id, "Licensgiver", "Alle medarbejdere")
     return house
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -43,6 +43,7 @@ class AnswerView:
     wave: str | None = None
     anonymous: bool = False
     hidden: bool = False
+    id: UUID | None = None
 
     @property
     def unexplained(self) -> bool:
@@ -81,6 +82,7 @@ class Answers:
             point=next((point for point in points if point.key == answer.session.id), None),
             curve=curve,
             wave=given.wave,
+            id=given.id,
         )
 
     def _before(self, answer: Answer) -> Mapping[str, int]:
@@ -93,14 +95,6 @@ class Answers:
     def _curve(self, answer: Answer) -> Curve | None:
         key = _whose(answer)
         return next((c for c in self.curves if (c.member_id, c.rater_id, c.family) == key), None)
-
-
-def has_answered(answers: Iterable[Answer], answer: Answer) -> bool:
-    """Says whether the member has answered the form that a collateral rater has answered, skipped with a reason too."""
-    given = answer.response
-    key = (given.session_id, None, given.curve)
-    own = [a.response for a in answers if (a.session.id, a.response.rater_id, a.response.curve) == key]
-    return any(response.skipped_reason != UNEXPLAINED for response in own)
 
 
 def _whose(answer: Answer) -> tuple[UUID, UUID | None, str]:

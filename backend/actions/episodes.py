@@ -1,4 +1,4 @@
-"""Holds what staff do with an episode: open, close, add a collateral rater, hold a session; no answers."""
+"""Holds what staff do with an episode: open, close, open again, add a collateral rater, hold a session; no answers."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import acting
-from backend.actions.finding import find_family, find_member, find_open_episode
+from backend.actions.finding import find_episode, find_family, find_member, find_open_episode
+from backend.actions.goals import take_along
 from backend.clock import now
 from backend.models import Episode, Link, Presence, Rater, TherapySession
 from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import OPEN_REFERENCE
 from backend.security.actor import Actor
+from backend.security.audit import wait_for_chain
 from backend.vocabulary import CLOSE_REASONS, RELATIONS, SESSION_KINDS
 
 NEVER_A_RATER = "caseworker"
 NOT_THE_CASEWORKER = Sentence(
     "Familiens egen socialrådgiver kan ikke være bedømmer. Vælg en anden, der kender personen fra hverdagen."
 )
+ONE_AT_A_TIME = Sentence("Familien har allerede et åbent forløb. Afslut det først.")
 
 
 def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str | None = None) -> Episode:
@@ -29,23 +32,52 @@ def open_episode(actor: Actor, family_id: UUID, opened_on: date, programme: str 
     opened_on = checks.day("opened_on", opened_on)
     programme = checks.text("programme", programme or "", 80, required=False) or None
     with acting(actor, "episode.open") as act:
+        wait_for_chain(act.session, actor.agency_id)
         family = find_family(act.session, actor, family_id)
-        current = act.session.scalar(
-            select(Episode.id).where(Episode.family_id == family.id, Episode.closed_on.is_(None))
-        )
-        if current is not None:
-            raise Problem("conflict", Sentence("Familien har allerede et åbent forløb. Afslut det først."))
-        episode = act.add(
-            Episode(
-                family_id=family.id,
-                programme=programme,
-                opened_on=opened_on,
-                course_id=OPEN_REFERENCE.id,
-                course_version=OPEN_REFERENCE.version,
-            )
-        )
+        if _open_one(act.session, family.id) is not None:
+            raise Problem("conflict", ONE_AT_A_TIME)
+        episode = act.add(_episode(family.id, opened_on, programme))
         act.witness(episode.id)
         return episode
+
+
+def reopen(actor: Actor, episode_id: UUID, opened_on: date, *, take_goals: bool = False) -> Episode:
+    """Opens a new episode that takes a closed one up again, with its open goals word for word if asked for.
+
+    Asked for twice it is the same one. Errors: `missing`, `conflict` when an episode is open, `invalid` for a day
+    before the family's last closing.
+    """
+    with acting(actor, "episode.reopen") as act:
+        wait_for_chain(act.session, actor.agency_id)
+        old = find_episode(act.session, actor, episode_id)
+        current = _open_one(act.session, old.family_id)
+        if current is not None and current.follows_id != old.id:
+            raise Problem("conflict", ONE_AT_A_TIME)
+        if current is None:
+            closed = select(func.max(Episode.closed_on)).where(Episode.family_id == old.family_id)
+            opened_on = checks.day("opened_on", opened_on, earliest=act.session.scalar(closed) or old.opened_on)
+            current = act.add(_episode(old.family_id, opened_on, old.programme, old.id))
+            if take_goals:
+                take_along(act.session, actor, old, current)
+        act.witness(current.id)
+        return current
+
+
+def _open_one(session: Session, family_id: UUID) -> Episode | None:
+    still = select(Episode).where(Episode.family_id == family_id, Episode.closed_on.is_(None))
+    return session.scalars(still).one_or_none()
+
+
+def _episode(family_id: UUID, opened_on: date, programme: str | None, follows_id: UUID | None = None) -> Episode:
+    """Makes an episode with the expected course in use."""
+    return Episode(
+        family_id=family_id,
+        programme=programme,
+        opened_on=opened_on,
+        course_id=OPEN_REFERENCE.id,
+        course_version=OPEN_REFERENCE.version,
+        follows_id=follows_id,
+    )
 
 
 def close_episode(actor: Actor, episode_id: UUID, closed_on: date, reason: str) -> Episode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.actions import checks
@@ -73,6 +74,25 @@ def end_goal(actor: Actor, goal_id: UUID) -> Goal:
         goal.until = today()
         act.witness(goal.id, goal.member_id)
         return goal
+
+
+def take_along(session: Session, actor: Actor, old: Episode, new: Episode) -> None:
+    """Writes the goals that were open in an episode down in the one that follows it, word for word."""
+    ours = select(Goal).where(Goal.episode_id == old.id, Goal.until.is_(None)).order_by(Goal.since, Goal.created_at)
+    for goal in session.scalars(ours).all():
+        session.add(
+            Goal(
+                family_id=new.family_id,
+                episode_id=new.id,
+                member_id=goal.member_id,
+                level=goal.level,
+                words=goal.words,
+                aim=goal.aim,
+                since=new.opened_on,
+                written_by=actor.staff_id,
+                created_at=now(),
+            )
+        )
 
 
 def verbatim(field: str, words: str) -> str:

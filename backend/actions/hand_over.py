@@ -137,12 +137,16 @@ def turn_of(
 
 
 def answered_in(session: Session, session_id: UUID) -> set[Answered]:
-    """Gives who has answered about whom in a session on which form's family; an unexplained skip is no answer."""
-    answers = select(Response.member_id, Response.rater_id, Response.curve, Response.wave).where(
-        Response.session_id == session_id,
-        Response.skipped_reason.is_distinct_from(UNEXPLAINED),
-    )
-    return {(member_id, rater_id, curve, wave) for member_id, rater_id, curve, wave in session.execute(answers)}
+    """Gives who has answered about whom in a session on which form's family.
+
+    An unexplained skip is no answer, nor is what staff has moved to somebody else.
+    """
+    columns = (Response.id, Response.member_id, Response.rater_id, Response.curve, Response.wave)
+    also = (Response.skipped_reason, Response.supersedes_id, Response.corrected_by)
+    rows = session.execute(select(*columns, *also).where(Response.session_id == session_id)).all()
+    corrected = {row.supersedes_id for row in rows if row.corrected_by is not None}
+    given = [row for row in rows if row.skipped_reason != UNEXPLAINED and row.id not in corrected]
+    return {(row.member_id, row.rater_id, row.curve, row.wave) for row in given}
 
 
 def require_goals(session: Session, form: Pack, episode_id: UUID, member_id: UUID) -> None:

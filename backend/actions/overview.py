@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from backend.actions.acting import acting
+from backend.actions.event_view import EventRow, event_log
 from backend.actions.families import Person
 from backend.actions.finding import find_episode, find_member
+from backend.actions.follow_up_rows import FollowUpRow
+from backend.actions.follow_ups import follow_ups_of
+from backend.actions.off_curve import OffCurve, off_curve
 from backend.actions.sessions import SessionRow
-from backend.actions.trajectories import Curve, course_of, curves_in
+from backend.actions.trajectories import Curve, course_of, curves_in, totals_in
 from backend.models import Episode, Family, Member, Rater, TherapySession
 from backend.problems import missing
 from backend.scoring import Course
@@ -33,10 +37,14 @@ class RaterRow:
 
 @dataclass(frozen=True)
 class MemberCurves:
-    """One member with every curve about that person: own first, outcome before alliance."""
+    """One member with every curve about that person: own first, outcome before alliance.
+
+    `beside` is what the member has given that stands on no curve: forms skipped, and answers with faces.
+    """
 
     person: Person
     curves: tuple[Curve, ...]
+    beside: tuple[OffCurve, ...] = ()
 
     def own(self, kind: str) -> Curve | None:
         """Gives the member's own curve of a kind, `outcome` or `alliance`."""
@@ -49,8 +57,20 @@ class MemberCurves:
 
 
 @dataclass(frozen=True)
+class Neighbour:
+    """The episode before or after this one of the same family, when one takes up the other again."""
+
+    id: UUID
+    opened_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
 class EpisodeView:
-    """One episode whole: family, frozen course, members with curves, raters, sessions newest first."""
+    """One episode whole: family, frozen course, members with curves, raters, sessions newest first.
+
+    `events` are the changes in force, oldest first; `follows` is the episode that this one takes up again.
+    """
 
     id: UUID
     family_id: UUID
@@ -63,6 +83,11 @@ class EpisodeView:
     members: tuple[MemberCurves, ...]
     raters: tuple[RaterRow, ...]
     sessions: tuple[SessionRow, ...]
+    events: tuple[EventRow, ...] = ()
+    withdrawn: tuple[EventRow, ...] = ()
+    follow_ups: tuple[FollowUpRow, ...] = ()
+    follows: Neighbour | None = None
+    followed_by: Neighbour | None = None
 
     def member(self, member_id: UUID) -> MemberCurves:
         """Gives one member of the episode; raises `missing` for anybody else."""
@@ -73,13 +98,14 @@ class EpisodeView:
 
 
 def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) -> EpisodeView:
-    """Gives one episode with every curve in it; `member_id` names in the audit entry whose curve is opened."""
+    """Gives one episode with every curve in it, or those of `member_id` alone, who is then named in the audit entry."""
     with acting(actor, "episode.read") as act:
         episode = find_episode(act.session, actor, episode_id)
         if member_id is not None and find_member(act.session, actor, member_id).family_id != episode.family_id:
             raise missing()
         act.witness(episode.id, member_id)
         family = act.session.scalars(select(Family).where(Family.id == episode.family_id)).one()
+        log = event_log(act.session, episode.id)
         return EpisodeView(
             id=episode.id,
             family_id=family.id,
@@ -89,18 +115,36 @@ def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) 
             closed_on=episode.closed_on,
             close_reason=episode.close_reason,
             course=course_of(episode),
-            members=_members(act.session, episode),
+            members=_members(act.session, episode, member_id),
             raters=_raters(act.session, episode),
             sessions=_sessions(act.session, episode, family),
+            events=log.in_force,
+            withdrawn=log.withdrawn,
+            follow_ups=follow_ups_of(act.session, episode.id),
+            follows=_neighbour(act.session, Episode.id == episode.follows_id),
+            followed_by=_neighbour(act.session, Episode.follows_id == episode.id),
         )
 
 
-def _members(session: Session, episode: Episode) -> tuple[MemberCurves, ...]:
-    curves = curves_in(session, episode)
+def _neighbour(session: Session, which: ColumnElement[bool]) -> Neighbour | None:
+    found = session.scalars(select(Episode).where(which).order_by(Episode.opened_on.desc()).limit(1)).one_or_none()
+    return Neighbour(found.id, found.opened_on, found.closed_on) if found else None
+
+
+def _members(session: Session, episode: Episode, member_id: UUID | None) -> tuple[MemberCurves, ...]:
+    answers = totals_in(session, episode.id, member_id)
+    curves, beside = curves_in(session, episode, answers), off_curve(answers)
     members = session.scalars(
         select(Member).where(Member.family_id == episode.family_id).order_by(Member.birth_month, Member.alias)
     )
-    return tuple(MemberCurves(Person.of(m), tuple(c for c in curves if c.member_id == m.id)) for m in members)
+    return tuple(
+        MemberCurves(
+            Person.of(member),
+            tuple(curve for curve in curves if curve.member_id == member.id),
+            tuple(form for form in beside if form.member_id == member.id),
+        )
+        for member in members
+    )
 
 
 def _raters(session: Session, episode: Episode) -> tuple[RaterRow, ...]:

@@ -117,7 +117,7 @@ def fitting(session: Session, submission: Submission, episode_id: UUID) -> Pack:
 def keep(session: Session, submission: Submission, held: TherapySession, form: Pack, chain: list[Response]) -> Response:
     """Keeps a fitting submission for good, scored, in its place in the chain of what it replaces, which it joins."""
     earlier, later = _neighbours(submission, chain)
-    row = _row(submission, held, form, earlier)
+    row = row_of(submission, held, form, earlier)
     session.add(row)
     chain.append(row)
     if later is not None:
@@ -165,7 +165,7 @@ def _check_asked(form: Pack, submission: Submission) -> None:
     if submission.wave is not None and not form.waves:
         raise invalid(wave=Sentence("Dette skema har ingen runder."))
     if form.waves and submission.wave not in (WAVES if submission.skipped_reason is None else (None, *WAVES)):
-        raise invalid(wave=Sentence("Vælg, om svaret hører til før, midtvejs eller slut."))
+        raise invalid(wave=Sentence("Vælg, om det er før, undervejs eller efter forløbet."))
 
 
 def _goals(session: Session, form: Pack, episode_id: UUID) -> frozenset[str]:
@@ -217,7 +217,8 @@ def _came_later(row: Response, submission: Submission) -> bool:
     return tablet is not None and row.capture.get("tablet") == tablet and row.capture["seq"] > seq
 
 
-def _row(submission: Submission, held: TherapySession, form: Pack, supersedes: UUID | None) -> Response:
+def row_of(submission: Submission, held: TherapySession, form: Pack, supersedes: UUID | None) -> Response:
+    """Gives what is kept of a fitting submission, scored, in the place of an answer that it supersedes, if any."""
     order = [item.id for item in form.items if item.id in submission.marks]
     marks = {line: submission.marks[line] for line in order} | dict(submission.marks)
     answers = {item.id: submission.answers[item.id] for item in form.items if item.id in submission.answers}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,20 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.actions.acting import acting
-from backend.actions.answer_view import Answers, AnswerView, Line, has_answered
+from backend.actions.answer_view import Answers, AnswerView
 from backend.actions.chosen_forms import Forms, Phase
+from backend.actions.correction_view import Change, history_in
 from backend.actions.extra_turns import Extra, extra_dues
 from backend.actions.families import Person
+from backend.actions.family_words import Said, words_in
 from backend.actions.finding import find_session
 from backend.actions.hand_over import answered_in
+from backend.actions.session_news import state_of
 from backend.actions.sessions import presence_in
-from backend.actions.trajectories import Answer, answers_in, curves_in
+from backend.actions.trajectories import Answer, answers_in, curves_in, kept_back
 from backend.instruments import Pack, packs
 from backend.models import Episode, Family, Goal, Member, Presence, Rater, TherapySession
 from backend.scoring import due_again
 from backend.security.actor import Actor
-
-__all__ = ["AnswerView", "Attendance", "Line", "SessionView", "session_view"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class SessionView:
     """One session whole; `people` are all members of the family, those present first.
 
     `offered` are the forms that can be chosen by phase, `extras` the turns besides start and end, `goals` the words of
-    each goal by its id.
+    each goal by its id. `said` is what members said to their lines, `history` what was changed in the answers, and
+    `state` changes whenever an answer comes.
     """
 
     id: UUID
@@ -74,6 +76,9 @@ class SessionView:
     offered: Mapping[Phase, tuple[Pack, ...]]
     extras: tuple[Extra, ...]
     goals: Mapping[str, str]
+    said: Mapping[UUID, tuple[Said, ...]]
+    history: tuple[Change, ...]
+    state: str
 
     @property
     def present(self) -> tuple[Attendance, ...]:
@@ -96,10 +101,10 @@ class _Here:
     """What is known of the session while each member's attendance is made."""
 
     held: TherapySession
-    closed: bool
     forms: Forms
     presence: Mapping[UUID, Presence]
     answers: Answers
+    unseen: Collection[UUID]
 
     def attendance(self, member: Member) -> Attendance:
         row = self.presence.get(member.id)
@@ -114,15 +119,14 @@ class _Here:
             end=self.forms.given(member, "end", row.end_form if row else None),
             answers={a.response.curve: self.answers.view(a) for a in own if _phase(a) != "any"},
             voices=tuple(self.answers.view(a) for a in own if _phase(a) == "any"),
-            others=tuple(self._other(a, about) for a in now if a.response.rater_id is not None),
+            others=tuple(self._other(a) for a in now if a.response.rater_id is not None),
             last_outcome_on=outcome[-1] if outcome else None,
             outcome_due=not outcome or due_again(outcome[-1], self.held.held_on),
         )
 
-    def _other(self, answer: Answer, about: Sequence[Answer]) -> AnswerView:
-        """Gives a collateral rater's answer, hidden while the member who is here may still answer the same."""
-        asked = answer.response.member_id in self.presence and not self.closed
-        return self.answers.view(answer, hidden=asked and not has_answered(about, answer))
+    def _other(self, answer: Answer) -> AnswerView:
+        """Gives a collateral rater's answer, hidden while it is kept back."""
+        return self.answers.view(answer, hidden=answer.response.id in self.unseen)
 
     def _outcome_days(self, about: Sequence[Answer]) -> list[date]:
         """Gives the days before this session on which the member answered an outcome form."""
@@ -168,6 +172,9 @@ def _view(session: Session, held: TherapySession, episode: Episode) -> SessionVi
         forms.offered,
         tuple(Extra.of(due, answered) for due in extra_dues(session, episode.id, forms, members)),
         {str(g.id): g.words for g in session.scalars(select(Goal).where(Goal.episode_id == episode.id))},
+        words_in(session, held.id),
+        history_in(session, held.id, family.id, episode.id),
+        state_of(session, held.id),
     )
 
 
@@ -175,8 +182,8 @@ def _here(session: Session, held: TherapySession, episode: Episode, forms: Forms
     answers = answers_in(session, episode.id)
     raters = {r.id: r for r in session.scalars(select(Rater).where(Rater.episode_id == episode.id))}
     presence = {row.member_id: row for row in presence_in(session, held.id)}
-    closed = held.ended_at is not None or episode.closed_on is not None
-    return _Here(held, closed, forms, presence, Answers(answers, curves_in(session, episode, answers), raters))
+    shown = Answers(answers, curves_in(session, episode, answers), raters)
+    return _Here(held, forms, presence, shown, kept_back(session, episode, answers))
 
 
 def _phase(answer: Answer) -> str:

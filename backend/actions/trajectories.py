@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Final, cast
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
 from backend.actions.acting import acting
 from backend.actions.finding import find_episode, find_member
+from backend.actions.hand_over import UNEXPLAINED
 from backend.instruments import Pack, pack
-from backend.models import Episode, EpisodeMember, Member, Rater, Response, TherapySession
+from backend.models import Episode, EpisodeMember, Member, Presence, Rater, Response, TherapySession
 from backend.problems import missing
 from backend.scoring import (
     OPEN_REFERENCE,
@@ -30,6 +32,18 @@ from backend.scoring import (
 )
 from backend.security.actor import Actor
 
+ON_CURVES: Final = (
+    Response.id,
+    Response.session_id,
+    Response.member_id,
+    Response.rater_id,
+    Response.instrument,
+    Response.version,
+    Response.curve,
+    Response.scores,
+    Response.total,
+    Response.skipped_reason,
+)
 COURSES = {(course.id, course.version): course for course in (OPEN_REFERENCE,)}
 
 
@@ -68,16 +82,30 @@ def course_of(episode: Episode) -> Course:
 
 
 def answers_in(session: Session, episode_id: UUID) -> list[Answer]:
-    """Gives the responses of an episode that are in force, in the order of the sessions."""
-    held = (TherapySession.agency_id == Response.agency_id) & (TherapySession.id == Response.session_id)
-    rows = session.execute(
-        select(Response, TherapySession)
-        .join(TherapySession, held)
-        .where(Response.episode_id == episode_id)
-        .order_by(TherapySession.held_on, TherapySession.number, Response.received_at)
-    ).all()
-    superseded = {row.Response.supersedes_id for row in rows}
-    return [Answer(_told(row.Response), row.TherapySession) for row in rows if row.Response.id not in superseded]
+    """Gives the responses of an episode that are in force, in the order of the sessions, without how they were made."""
+    given = select(Response).where(Response.episode_id == episode_id).order_by(Response.received_at)
+    rows = session.scalars(given.options(defer(Response.capture))).all()
+    return _in_force(session, episode_id, map(_told, rows))
+
+
+def totals_in(session: Session, episode_id: UUID, member_id: UUID | None = None) -> list[Answer]:
+    """Gives the same for curves alone: what `ON_CURVES` names of each, about one member if one is named.
+
+    A long episode is fetched several times faster so; an answer that was given anonymously is not among them.
+    """
+    about = [] if member_id is None else [Response.member_id == member_id]
+    named = select(*ON_CURVES).where(Response.episode_id == episode_id, Response.anonymous.is_not(True), *about)
+    rows = session.execute(named.order_by(Response.received_at)).all()
+    return _in_force(session, episode_id, (cast("Response", row) for row in rows))
+
+
+def _in_force(session: Session, episode_id: UUID, given: Iterable[Response]) -> list[Answer]:
+    sessions = session.scalars(select(TherapySession).where(TherapySession.episode_id == episode_id))
+    held = {one.id: one for one in sessions}
+    replaced = select(Response.supersedes_id).where(Response.supersedes_id.is_not(None))
+    superseded = set(session.scalars(replaced.where(Response.episode_id == episode_id)))  # also by one about another
+    answers = [Answer(row, held[row.session_id]) for row in given if row.id not in superseded]
+    return sorted(answers, key=lambda answer: (answer.session.held_on, answer.session.number))
 
 
 def _told(response: Response) -> Response:
@@ -87,11 +115,39 @@ def _told(response: Response) -> Response:
     return response
 
 
+def kept_back(session: Session, episode: Episode, answers: Collection[Answer]) -> frozenset[UUID]:
+    """Gives the ids of collateral raters' answers that nobody sees while the member who is here may answer the same.
+
+    A skipped form is answered once staff has said why. A session that is over keeps nothing back, nor does an episode.
+    """
+    by_others = [answer for answer in answers if answer.response.rater_id and not answer.session.ended_at]
+    if episode.closed_on or not by_others:
+        return frozenset()
+    held = {answer.session.id for answer in by_others}
+    rows = session.execute(select(Presence.session_id, Presence.member_id).where(Presence.session_id.in_(held)))
+    here = {(row.session_id, row.member_id) for row in rows}
+    own = [answer for answer in answers if not answer.response.rater_id]
+    answered = {_question(answer) for answer in own if answer.response.skipped_reason != UNEXPLAINED}
+    asked = [answer for answer in by_others if _question(answer)[:2] in here]
+    return frozenset(answer.response.id for answer in asked if _question(answer) not in answered)
+
+
+def _question(answer: Answer) -> tuple[UUID, UUID, str]:
+    given = answer.response
+    return (given.session_id, given.member_id, given.curve)
+
+
 def curves_in(session: Session, episode: Episode, answers: Iterable[Answer] | None = None) -> list[Curve]:
-    """Gives every curve of an episode: own curves first, outcome before alliance; only forms with a total have one."""
-    answers = answers_in(session, episode.id) if answers is None else answers
+    """Gives every curve of an episode: own curves first, outcome before alliance; only forms with a total have one.
+
+    An answer that is kept back has no point yet.
+    """
+    answers = answers_in(session, episode.id) if answers is None else list(answers)
+    unseen = kept_back(session, episode, answers)
     groups: dict[tuple[UUID, UUID | None, str], list[Answer]] = defaultdict(list)
     for answer in answers:
+        if answer.response.id in unseen:
+            continue
         if answer.response.skipped_reason is None and _form(answer).on_curve:
             groups[(answer.response.member_id, answer.response.rater_id, answer.response.curve)].append(answer)
     frozen = {

@@ -15,10 +15,11 @@ from backend.demo.loading import load
 from backend.demo.rows import Crew, Rows
 from backend.demo.staff import DOMAIN, PASSWORD, PIN, DemoLogin, InventedStaff, logins, others, team_names, therapists
 from backend.instruments import packs
-from backend.models import Agency, Licence, Staff, Team
+from backend.models import Agency, InterventionType, Licence, Staff, Team
 from backend.security.audit import Witness, witness
 from backend.security.passwords import hashed
 from backend.settings import UnsafeSettings
+from backend.vocabulary import INTERVENTION_TYPES
 
 NAME: Final = "Familiehuset Demo"
 LICENSOR: Final = "Demo – ikke en rigtig licens"
@@ -62,8 +63,13 @@ def _hire(session: Session, agency_id: UUID, plan: Plan, domain: str) -> Crew:
     staff_ids = [_employ(rows, team_ids, one, secrets) for one in working]
     for one in others(plan, domain):
         _employ(rows, team_ids, one, secrets)
-    rows.insert(session, (Team, Staff))
-    return Crew(staff_ids, [team_ids[one.team or 0] for one in working])
+    types = {name: _type(rows, position, name) for position, name in enumerate(INTERVENTION_TYPES)}
+    rows.insert(session, (Team, Staff, InterventionType))
+    return Crew(staff_ids, [team_ids[one.team or 0] for one in working], types)
+
+
+def _type(rows: Rows, position: int, name: str) -> UUID:
+    return rows.add(InterventionType, name=name, position=position, active=True)
 
 
 def _employ(rows: Rows, team_ids: list[UUID], one: InventedStaff, secrets: tuple[str, str]) -> UUID:

@@ -16,6 +16,7 @@ from backend.instruments import Pack, form_for, packs
 from backend.models import (
     Episode,
     EpisodeMember,
+    Event,
     Goal,
     GroupMeeting,
     Presence,
@@ -65,6 +66,7 @@ def add_episode(rows: Rows, home: Home, episode: InventedEpisode) -> None:
     ]
     goal_ids = _goals(rows, home, episode_id, episode)
     _freeze_groups(rows, home, episode_id, episode)
+    _changes(rows, home, episode_id, episode)
     for number, held in enumerate(episode.sessions, start=1):
         place = Place(episode_id, number, home.member_ids, rater_ids, goal_ids)
         _session(rows, home, place, held, _ages(home, episode))
@@ -95,6 +97,27 @@ def _goals(rows: Rows, home: Home, episode_id: UUID, episode: InventedEpisode) -
         )
         goal_ids.append(goal_id)
     return goal_ids
+
+
+def _changes(rows: Rows, home: Home, episode_id: UUID, episode: InventedEpisode) -> None:
+    for event in episode.events:
+        rows.add(
+            Event,
+            episode_id=episode_id,
+            member_id=None if event.member is None else home.member_ids[event.member],
+            kind=event.kind,
+            type_id=rows.types[event.type] if event.type else None,
+            name=event.name,
+            since=event.since,
+            until=event.until,
+            reason=event.reason,
+            agreement=[
+                {"member_id": str(home.member_ids[who]), "agrees": agrees, "words": words}
+                for who, (agrees, words) in event.agreement.items()
+            ],
+            written_by=home.staff_id,
+            created_at=datetime.combine(event.since, NOON, DENMARK),
+        )
 
 
 def _freeze_groups(rows: Rows, home: Home, episode_id: UUID, episode: InventedEpisode) -> None:

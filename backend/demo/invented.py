@@ -1,4 +1,4 @@
-"""Holds the shape of an invented family: people, goals, sessions and answers; how they come about is elsewhere."""
+"""Holds the shape of an invented family: people, goals, changes, sessions, answers; how they come about is not here."""
 
 from __future__ import annotations
 
@@ -41,6 +41,23 @@ class InventedGoal:
     since: date
     until: date | None = None
     replaces: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InventedEvent:
+    """A change in an episode; `type` is the name of a kind of help, for an intervention only.
+
+    `member` counts the members from 0, None is the whole family; `agreement` says by member who agrees, in which words.
+    """
+
+    kind: str
+    name: str
+    since: date
+    until: date | None = None
+    reason: str = ""
+    type: str | None = None
+    member: int | None = None
+    agreement: Mapping[int, tuple[bool, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,7 @@ class InventedEpisode:
     raters: tuple[InventedRater, ...]
     sessions: tuple[InventedSession, ...]
     goals: tuple[InventedGoal, ...] = ()
+    events: tuple[InventedEvent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from backend.clock import DENMARK
 from backend.demo.episode_rows import add_episode
+from backend.demo.follow_ups import add_follow_ups
 from backend.demo.invented import InventedFamily
 from backend.demo.rows import IN_ORDER, Crew, Home, Rows
+from backend.demo.supervision import add_supervision
 from backend.models import Family, FamilyTherapist, Member
 
 AT_A_TIME: Final = 100  # families
@@ -19,14 +22,15 @@ AT_A_TIME: Final = 100  # families
 
 def load(session: Session, agency_id: UUID, crew: Crew, families: Iterable[InventedFamily]) -> int:
     """Inserts families with everything they have answered, and gives the number of rows."""
-    rows, left = Rows(agency_id), iter(families)
+    rows, left = Rows(agency_id, types=crew.types), iter(families)
     while batch := list(islice(left, AT_A_TIME)):
         for family in batch:
             home = _home(rows, crew, family)
             for episode in family.episodes:
                 add_episode(rows, home, episode)
+                add_follow_ups(rows, home, episode)
         rows.insert(session, IN_ORDER)
-    return rows.inserted
+    return rows.inserted + add_supervision(session, rows.moment.astimezone(DENMARK).date())
 
 
 def _home(rows: Rows, crew: Crew, family: InventedFamily) -> Home:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -17,8 +17,10 @@ from backend.demo.invented import InventedFamily
 from backend.models import (
     Episode,
     EpisodeMember,
+    Event,
     Family,
     FamilyTherapist,
+    FollowUp,
     Goal,
     GroupMeeting,
     Member,
@@ -41,26 +43,30 @@ IN_ORDER: Final = (
     TherapySession,
     Presence,
     Response,
+    FollowUp,
+    Event,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """The staff that families are given to: each therapist's id and team."""
+    """The staff that families are given to, each therapist's id and team, and the kinds of help by name."""
 
     staff_ids: Sequence[UUID]
     team_ids: Sequence[UUID]
+    types: Mapping[str, UUID] = field(default_factory=dict)
 
 
 @dataclass
 class Rows:
-    """The rows of one agency that wait to be inserted, how many have been, and the meetings of groups by name."""
+    """The rows of one agency that wait to be inserted, how many have been; groups and kinds of help by name."""
 
     agency_id: UUID
     moment: datetime = field(default_factory=now)
     waiting: dict[type[Owned], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     inserted: int = 0
     groups: dict[str, UUID] = field(default_factory=dict)
+    types: Mapping[str, UUID] = field(default_factory=dict)
 
     def add(self, model: type[Owned], **values: Any) -> UUID:
         """Adds one row and gives its id."""

@@ -17,6 +17,7 @@ from backend.demo.invented import (
     InventedSession,
 )
 from backend.demo.marking import PER_MILLIMETRE, capture_of
+from backend.demo.showcase_log import changes, goal_answers, goals
 from backend.instruments import packs
 
 Lengths = tuple[int, int, int, int]  # millimetres, in the order of the form's items
@@ -157,12 +158,13 @@ def showcase(until: date) -> InventedFamily:
     sessions = tuple(_session(number, day, until) for number, day in enumerate(days, start=1))
     opened_on = until - timedelta(days=OPENED)
     members = tuple(InventedMember(alias, _born(until, age), place) for alias, age, place in AGES)
-    episode = InventedEpisode("Familiebehandling", opened_on, None, None, RATERS, sessions)
+    wanted = goals(days[0], days[2], days[4])
+    episode = InventedEpisode("Familiebehandling", opened_on, None, None, RATERS, sessions, wanted, changes(until))
     return InventedFamily("Solsikke 12", (0,), members, (episode,))
 
 
 def _session(number: int, day: date, until: date) -> InventedSession:
-    answers = tuple(_answers(number))
+    answers = (*_answers(number), *goal_answers(number))
     present = tuple(sorted({answer.member for answer in answers if answer.rater is None}))
     return InventedSession(day, time(9), "family", present, answers, ended=day != until)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from backend.demo.invented import (
     InventedAnswer,
     InventedEpisode,
+    InventedEvent,
     InventedFamily,
     InventedGoal,
     InventedMember,
@@ -97,7 +98,14 @@ def _every_voice(until: date) -> InventedFamily:
     group = _group_session(until, {AMAL: (238, 366), OMAR: (255, 352)})
     opened_on = until - timedelta(days=OPENED)
     episode = InventedEpisode(
-        "Familiebehandling", opened_on, None, None, RATERS, (*sessions, group), _goals(days[0], days[2])
+        "Familiebehandling",
+        opened_on,
+        None,
+        None,
+        RATERS,
+        (*sessions, group),
+        _goals(days[0], days[2]),
+        _changes(days[1]),
     )
     return InventedFamily("Regnbue 7", (0,), members, (episode,))
 
@@ -116,6 +124,11 @@ def _goals(first: date, reworded: date) -> tuple[InventedGoal, ...]:
         ),
         InventedGoal(None, "family", "Vi bliver ved med at spille kort om søndagen.", "keep", reworded),
     )
+
+
+def _changes(second: date) -> tuple[InventedEvent, ...]:
+    said = {AMAL: (False, "نحتاج إلى مزيد من الوقت."), SAMI: (True, "")}
+    return (InventedEvent("life", "ny skole", second, reason="Familien flyttede.", member=SAMI, agreement=said),)
 
 
 def _session(number: int, day: date) -> InventedSession:

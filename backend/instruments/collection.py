@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from backend.instruments.frozen import Part, unfrozen, write_frozen
+from backend.instruments.frozen import RATER, Part, unfrozen, write_frozen
 from backend.instruments.instrument import Pack
 from backend.instruments.mistake import InstrumentError, Mistake, UnknownInstrument
 from backend.instruments.reading import Reading, read
@@ -14,6 +14,10 @@ from backend.instruments.structure import KINDS
 from backend.instruments.wording import read_loaded
 
 HOME: Final = Path(__file__).parent / "shipped"  # not packs/ itself: a folder named as the function would hide it
+WANTED: Final = "The words are missing; families may ask for them."
+WANTED_OF_RATER: Final = (
+    "The words for a collateral rater are missing; say it about {name}, who is somebody else than the reader."
+)
 _wording_home: Final[list[Path]] = []
 
 
@@ -24,11 +28,16 @@ def check(folder: Path = HOME, languages: Iterable[str] = ()) -> list[Mistake]:
     """
     reading = read(folder)
     usable = [] if reading.mistakes else newest(reading.packs).values()
-    return _mistakes(reading) + [
-        Mistake(Part(pack.id, pack.version, language).file, "", "The words are missing; families may ask for them.")
+    wanted = tuple(languages)
+    missing = [(pack, language, WANTED) for pack in usable for language in wanted if language not in pack.texts]
+    missing += [
+        (pack, f"{RATER}-{language}", WANTED_OF_RATER)
         for pack in usable
-        for language in languages
-        if language not in pack.texts
+        for language in wanted
+        if pack.by_others and language in pack.texts and language not in pack.raters
+    ]
+    return _mistakes(reading) + [
+        Mistake(Part(pack.id, pack.version, name).file, "", sentence) for pack, name, sentence in missing
     ]
 
 

@@ -10,6 +10,7 @@ from backend.instruments.mistake import Mistake
 
 FILE: Final = "frozen.toml"
 STRUCTURE: Final = "structure"
+RATER: Final = "rater"  # the folder, and what the names of its parts begin with
 CHANGED: Final = (
     "This was changed after it was frozen; restore the text, or raise the version: put it in a new folder beside this."
 )
@@ -22,7 +23,10 @@ HEADING: Final = """\
 
 
 class Part(NamedTuple):
-    """One frozen piece of a pack: its structure, or its words in one language (the language's code)."""
+    """One frozen piece of a pack: its structure, or its words in one language (the language's code).
+
+    The words for a collateral rater are pieces of their own: "rater-" and the language's code.
+    """
 
     id: str
     version: str
@@ -31,12 +35,18 @@ class Part(NamedTuple):
     @property
     def file(self) -> str:
         """The file that holds it, below the instruments folder."""
-        return f"packs/{self.id}/{self.version}/{'pack' if self.name == STRUCTURE else self.name}.toml"
+        name = "pack" if self.name == STRUCTURE else self.name.replace(f"{RATER}-", f"{RATER}/")
+        return f"packs/{self.id}/{self.version}/{name}.toml"
 
     @property
     def key(self) -> str:
         """Where its digest stands in frozen.toml."""
         return ".".join(self)
+
+    @property
+    def of_rater(self) -> bool:
+        """Whether it holds the words for a collateral rater."""
+        return self.name.startswith(f"{RATER}-")
 
 
 def digest(content: object) -> str:

@@ -97,7 +97,8 @@ class Pack:
     is SHA-256 over structure and words. `layout` "one" shows one question at a time; `ends` "faces" draws faces at the
     ends of the line. `who` answers, `about` what. `validated` is False for a form that is kept out of every mean.
     `scale` is the lowest and highest step of a choice, `themes` the items of each theme, `bands` the scores (tenths
-    10…100, both ends included) of each band and `bands_source` where they come from. Mappings are read-only.
+    10…100, both ends included) of each band and `bands_source` where they come from. `raters` are the words for whoever
+    answers about somebody else, by language; they are no part of the digest. Mappings are read-only.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Pack:
     themes: Mapping[str, tuple[str, ...]] = field(default_factory=nothing, hash=False)
     bands: Mapping[str, tuple[int, int]] = field(default_factory=nothing, hash=False)
     bands_source: str = ""
+    raters: Mapping[str, PackText] = field(default_factory=nothing, hash=False)
 
     @property
     def on_curve(self) -> bool:
@@ -139,6 +141,11 @@ class Pack:
     def asks_goals(self) -> bool:
         """Say whether it asks about the family's own goals."""
         return any(item.type == "goals" for item in self.items)
+
+    @property
+    def by_others(self) -> bool:
+        """Say whether collateral raters are asked it too, and so it needs words for them."""
+        return self.about == "life" and self.phase == "start"
 
     @property
     def worded(self) -> bool:
@@ -164,6 +171,11 @@ class Pack:
         """Give the words in a language, else in the language without its region ("en-GB" → "en"), else in Danish."""
         chain = (language, language.partition("-")[0], SOURCE_LANGUAGE)
         return next(self.texts[code] for code in chain if code in self.texts)
+
+    def rater_text(self, language: str) -> PackText:
+        """Give the words for a collateral rater, {name} where the member's name belongs; without, the member's own."""
+        own = self.text(language)
+        return self.raters.get(own.language, own)
 
     def _reliability(self) -> Reliability:
         if self.reliability is None:

@@ -2,19 +2,23 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from backend.instruments.frozen import FILE, STRUCTURE, Part, broken, digest, read_frozen
+from backend.instruments.frozen import FILE, RATER, STRUCTURE, Part, broken, digest, read_frozen
 from backend.instruments.instrument import SOURCE_LANGUAGE, Pack, PackText
 from backend.instruments.mistake import Mistake
+from backend.instruments.rater import read_rater
 from backend.instruments.structure import read_structure
 from backend.instruments.table import Table
 from backend.instruments.text import OURS, read_text
 
+NOT_ASKED: Final = "Nobody is asked this form about somebody else; remove the file."
+NO_WORDS: Final = "There are no words in this language to begin with; write {file} first."
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -75,12 +79,15 @@ def _read_pack(reading: Reading, folder: Path) -> None:
         return
     table = reading.open(part)
     if table is None:  # what words there must be depends on the structure
-        reading.unread |= {f"packs/{part.id}/{part.version}/{path.name}" for path in folder.glob("*.toml")}
+        reading.unread |= {str(path.relative_to(reading.home)) for path in folder.rglob("*.toml")}
         return
     structure = read_structure(table, part.id, part.version)
     texts = _read_texts(reading, folder, structure)
-    whole = digest({each.name: known for each, known in reading.parts.items() if each[:2] == part[:2]})
-    reading.packs.append(replace(structure, texts=MappingProxyType(texts), digest=whole))
+    raters = _read_raters(reading, folder, structure, texts)
+    own = {each.name: known for each, known in reading.parts.items() if each[:2] == part[:2] and not each.of_rater}
+    reading.packs.append(
+        replace(structure, texts=MappingProxyType(texts), raters=MappingProxyType(raters), digest=digest(own))
+    )
 
 
 def _read_texts(reading: Reading, folder: Path, structure: Pack) -> dict[str, PackText]:
@@ -95,6 +102,23 @@ def _read_texts(reading: Reading, folder: Path, structure: Pack) -> dict[str, Pa
         elif table := reading.open(part):
             texts[part.name] = read_text(table, part.name, structure)
     return texts
+
+
+def _read_raters(reading: Reading, folder: Path, structure: Pack, texts: Mapping[str, PackText]) -> dict[str, PackText]:
+    """Read the words for a collateral rater in each language that the member's own words exist in."""
+    raters = {}
+    for path in sorted(folder.glob(f"{RATER}/[!.]*.toml")):
+        language = path.stem
+        own = Part(folder.parent.name, folder.name, language)
+        part = own._replace(name=f"{RATER}-{language}")
+        table, spoiled = reading.open(part), any(mistake.file == own.file for mistake in reading.mistakes)
+        if not structure.by_others:
+            reading.note(part.file, NOT_ASKED)
+        elif language not in texts and not spoiled:
+            reading.note(part.file, NO_WORDS.format(file=own.file))
+        elif table and not spoiled:  # the words to begin with have mistakes of their own
+            raters[language] = read_rater(table, texts[language], structure)
+    return raters
 
 
 def _place(language: str) -> tuple[int, str]:

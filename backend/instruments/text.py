@@ -35,13 +35,13 @@ def read_text(table: Table, language: str, pack: Pack) -> PackText:
     found = table.table("items")
     text = PackText(
         language=language,
-        title=_shown(table, "title", LONGEST_NAME),
-        heading=_shown(table, "heading", LONGEST_HEADING),
+        title=shown(table, "title", LONGEST_NAME),
+        heading=shown(table, "heading", LONGEST_HEADING),
         direction=table.choice("direction", DIRECTIONS) or DIRECTIONS[0],
         items=tuple(_item(found, item, pack.layout) for item in items),
         choices=_choices(table, pack),
         themes=_named(table, "themes", tuple(pack.themes)),
-        intro=_shown(table, "intro", LONGEST_QUESTION, optional=True),
+        intro=shown(table, "intro", LONGEST_QUESTION, optional=True),
         source=_source(table),
         validated=table.flag("validated", default=True if language.partition("-")[0] in OURS else None),
     )
@@ -56,11 +56,11 @@ def _item(items: Table, item: Item, layout: Layout) -> ItemText:
     with_ends = item.type in WITH_ENDS
     text = ItemText(
         id=item.id,
-        name=_shown(found, "name", LONGEST_NAME),
-        description=_shown(found, "description", LONGEST_WORDS, optional=True),
-        low=_shown(found, "low", LONGEST_WORDS) if with_ends else "",
-        high=_shown(found, "high", LONGEST_WORDS) if with_ends else "",
-        question=_shown(found, "question", LONGEST_QUESTION, optional=with_ends and layout == "all"),
+        name=shown(found, "name", LONGEST_NAME),
+        description=shown(found, "description", LONGEST_WORDS, optional=True),
+        low=shown(found, "low", LONGEST_WORDS) if with_ends else "",
+        high=shown(found, "high", LONGEST_WORDS) if with_ends else "",
+        question=shown(found, "question", LONGEST_QUESTION, optional=with_ends and layout == "all"),
     )
     found.close()
     if text.low and text.low == text.high:
@@ -82,7 +82,7 @@ def _named(table: Table, key: str, names: tuple[str, ...]) -> Mapping[str, str]:
     if not names:
         return nothing()
     found = table.table(key)
-    words = {name: _shown(found, name, LONGEST_NAME) for name in names}
+    words = {name: shown(found, name, LONGEST_NAME) for name in names}
     found.close()
     said = [each for each in words.values() if each]
     if len(set(said)) != len(said):
@@ -97,7 +97,8 @@ def _source(table: Table) -> str:
     return words
 
 
-def _shown(table: Table, key: str, at_most: int, *, optional: bool = False) -> str:
+def shown(table: Table, key: str, at_most: int, *, optional: bool = False) -> str:
+    """Read words that a family sees; a digit or the clinical name of a form in them is noted."""
     words = table.words(key, at_most, optional=optional)
     _refuse(table, key, words, UNFIT_FOR_THE_FAMILY)
     return words

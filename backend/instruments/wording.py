@@ -1,8 +1,9 @@
 """Reads an agency's licensed wording, which is laid over a pack that ships; the files that ship are never touched.
 
-A folder of wording holds <id>/<version>/<language>.toml in the form of the words that ship. Where Linjen keeps it, the
-version is that of the pack with the digest of the wording behind it ("1+0a1b2c3d"), and loaded.toml lists what was
-loaded, the newest last.
+A folder of wording holds <id>/<version>/<language>.toml in the form of the words that ship, and beside them rater/, as
+they do, where the licence has words for collateral raters; without, raters read the words that ship. Where Linjen keeps
+it, the version is that of the pack with the digest of the wording behind it ("1+0a1b2c3d"), and loaded.toml lists what
+was loaded, the newest last.
 """
 
 import shutil
@@ -12,13 +13,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from backend.instruments.frozen import digest
+from backend.instruments.frozen import RATER, digest
 from backend.instruments.instrument import Pack, PackText
 from backend.instruments.mistake import Mistake
-from backend.instruments.reading import LANGUAGE, Reading
+from backend.instruments.rater import read_rater
+from backend.instruments.reading import LANGUAGE, NO_WORDS, NOT_ASKED, Reading
 from backend.instruments.table import Table
 from backend.instruments.text import read_text
 
+Texts = dict[str, tuple[PackText, str]]  # by language, each with the digest of its file
 Shipped = Mapping[tuple[str, str], Pack]
 
 LOADED: Final = "loaded.toml"
@@ -103,16 +106,19 @@ def _laid_over(reading: Reading, places: Sequence[str], shipped: Shipped) -> Ite
         texts = _texts(reading, place, plain)
         if not plain.requires_licence and not _marked(reading, place):
             reading.note(place, FREE.format(id=pack_id))
-        digests = {language: known for language, (_, known) in texts.items()}
-        whole = digest({"of": [plain.id, plain.version], "words": digests})
         words = {**plain.texts, **{language: text for language, (text, _) in texts.items()}}
-        number = f"{plain.version}+{whole[:DIGITS]}"
-        yield replace(plain, version=number, texts=MappingProxyType(words), digest=whole)
+        theirs = _raters(reading, place, plain, words)
+        raters = {**plain.raters, **{language: text for language, (text, _) in theirs.items()}}
+        digests = {language: known for language, (_, known) in texts.items()}
+        digests |= {f"{RATER}-{language}": known for language, (_, known) in theirs.items()}
+        whole = digest({"of": [plain.id, plain.version], "words": digests})
+        laid = replace(plain, texts=MappingProxyType(words), raters=MappingProxyType(raters))
+        yield replace(laid, version=f"{plain.version}+{whole[:DIGITS]}", digest=whole)
 
 
-def _texts(reading: Reading, place: str, plain: Pack) -> dict[str, tuple[PackText, str]]:
-    """Read each language file of a place, with its digest."""
-    texts = {}
+def _texts(reading: Reading, place: str, plain: Pack) -> Texts:
+    """Read each language file of a place."""
+    texts: Texts = {}
     for path in sorted((reading.home / place).glob("[!.]*.toml")):
         file, language = f"{place}/{path.name}", path.stem
         if path.name == MARK:
@@ -124,6 +130,21 @@ def _texts(reading: Reading, place: str, plain: Pack) -> dict[str, tuple[PackTex
             texts[language] = text, digest(content)
     if not texts:
         reading.note(place, "There are no words here; expected a file such as da.toml.")
+    return texts
+
+
+def _raters(reading: Reading, place: str, plain: Pack, words: Mapping[str, PackText]) -> Texts:
+    """Read each file of a place with words for a collateral rater."""
+    texts: Texts = {}
+    for path in sorted((reading.home / place).glob(f"{RATER}/[!.]*.toml")):
+        file, language = f"{place}/{RATER}/{path.name}", path.stem
+        if not plain.by_others:
+            reading.note(file, NOT_ASKED)
+        elif language not in words:
+            reading.note(file, NO_WORDS.format(file=f"{place}/{path.name}"))
+        elif (content := reading.parse(file)) is not None:
+            text = read_rater(Table(content, file, reading.mistakes), words[language], plain)
+            texts[language] = text, digest(content)
     return texts
 
 

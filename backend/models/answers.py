@@ -31,7 +31,7 @@ class Response(Owned, Base):
         points_at("member", "member_id"),
         points_at("rater", "rater_id"),
         points_at("staff", "corrected_by"),
-        Index(None, "agency_id", "session_id"),
+        Index("ix_response_of_a_session", "agency_id", "session_id", "instrument", "rater_id", "skipped_reason"),
         Index(None, "agency_id", "episode_id", "member_id"),
         Index(None, "agency_id", "member_id", "received_at"),
         CheckConstraint("total BETWEEN 0 AND 400", name="total_on_scale"),

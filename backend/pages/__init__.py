@@ -9,7 +9,11 @@ from flask import Flask
 SCREENS = (
     "login", "today", "families", "episodes", "curves", "sessions", "tablet", "instruments", "language",
     "worker", "ipads", "visits", "settling",
-    "goals", "raters", "comparison", "groups", "links", "invitations",
+    "caseload", "goals", "raters", "comparison", "groups", "links", "invitations",
+    "follow_ups", "search",
+    "events", "handovers", "intervention_types",
+    "together", "corrections",
+    "team", "supervision",
 )  # fmt: skip
 
 

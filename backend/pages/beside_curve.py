@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from backend.actions.trajectories import Curve
-from backend.pages.curve_sheet import Sheet, SheetColumn
-from backend.pages.language import locale
+from backend.pages.curve_columns import SheetColumn
+from backend.pages.curve_items import items_of
+from backend.pages.curve_sheet import Sheet
 from backend.scoring import Box, Stroke
 
 SPARK: Final = Box(5, 6, 110, 38)
@@ -44,10 +45,8 @@ def sparks(curve: Curve | None) -> tuple[Spark, ...]:
     if curve is None:
         return ()
     points = curve.trajectory.points
-    found = (
-        (item.name, [p.scores.get(item.id) for p in points]) for item in curve.instrument.text(locale().language).items
-    )
-    return tuple(_spark(name, scores) for name, scores in found if any(score is not None for score in scores))
+    found = ((item.name, [point.scores.get(item.id) for point in points]) for item in items_of(curve))
+    return tuple(_spark(name, scores) for name, scores in found)
 
 
 def _spark(name: str, scores: list[int | None]) -> Spark:

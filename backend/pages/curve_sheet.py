@@ -1,26 +1,27 @@
-"""Lays out one member's large curve on the columns of its table: panels, pauses and axis; it writes no words."""
+"""Lays out one member's large curve on the columns of its table: panels, events and axis; it writes no sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
 from backend.actions.families import Person
 from backend.actions.overview import EpisodeView, MemberCurves
-from backend.actions.sessions import SessionRow
 from backend.actions.trajectories import Curve
-from backend.instruments import Pack, packs
+from backend.instruments import ItemText, Pack, packs
+from backend.pages.curve_columns import SheetColumn, sessions_with, sheet_columns
+from backend.pages.curve_events import events_about, on_columns
+from backend.pages.curve_gaps import Skips, with_gaps
+from backend.pages.curve_items import Lane, items_of, lanes
+from backend.pages.landmarks import Happening, Landmark
 from backend.scoring import (
     Box,
     Column,
     Course,
     LineKind,
     Picture,
-    Point,
     Trajectory,
     age_group,
     alliance_low,
@@ -35,60 +36,38 @@ WIDTH: Final = 832  # of every panel and of the table under them, so that a numb
 OUTCOME_BOX: Final = Box(150, 52, 550, 344)
 ALLIANCE_BOX: Final = Box(150, 14, 550, 92)
 MOST_BESIDE_TABLE: Final = 11  # more columns than this are too narrow for their numbers
-PAUSE_DAYS: Final = 42
-PAUSE_LABEL: Final = 130
-PAUSE_ROWS: Final = 2
 TICK_WIDTH: Final = 52
 TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100)
 ROOMY, CLOSE = 24, 9  # pixels a column
 WORDS_WIDTH, WORDS_ABOVE, WORDS_BELOW = 280, 60, 74
-CHOICES: Final = ("andre", "forloeb", "srs")
+USUAL: Final = ("andre", "forloeb", "srs")
+CHOICES: Final = (*USUAL, "spoergsmaal")
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the reader has on: other raters, the expected course, the alliance panel."""
+    """What the reader has on: other raters, the expected course, the alliance panel, each question by itself."""
 
     others: bool
     course: bool
     alliance: bool
+    items: bool
 
     @classmethod
     def of(cls, chosen: Sequence[str]) -> Shown:
-        """Reads the choices of an address; an address that says nothing shows all, one with an empty word none."""
-        on = set(chosen) if chosen else set(CHOICES)
+        """Reads the choices of an address; one that says nothing shows all but the questions, an empty word nothing."""
+        on = set(chosen) if chosen else set(USUAL)
         return cls(*(name in on for name in CHOICES))
 
 
 @dataclass(frozen=True)
-class SheetColumn:
-    """One session: its number, day and place, and each curve's point in it, None where there is no answer."""
-
-    number: int
-    held_on: date
-    x: float
-    own: Point | None
-    others: tuple[Point | None, ...]
-    alliance: Point | None
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A long time between two columns, which an axis that counts sessions would hide. Unit: x in pixels, weeks.
-
-    `met` says that the family was there in between, only without an answer about this member; `row` is where its words
-    stand, 0 nearest to the picture, None where there is no room.
-    """
-
-    x: float
-    weeks: int
-    met: bool
-    row: int | None
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """One member's curve as large as it gets: the panels, and the columns that they share with the table."""
+    """One member's curve as large as it gets: the panels, and the columns that they share with the table.
+
+    `marks` are the events and long gaps over the panels; `skips` and `alliance_skips` are where a form was skipped,
+    `missed` the numbers of the sessions without an answer between the first and the last with one, `numbers` those of
+    all sessions by their id.
+    """
 
     person: Person
     outcome: Curve | None
@@ -100,7 +79,13 @@ class Sheet:
     columns: tuple[SheetColumn, ...]
     outcome_panel: Picture
     alliance_panel: Picture | None
-    pauses: tuple[Pause, ...]
+    lanes: tuple[Lane, ...]
+    marks: tuple[Landmark, ...]
+    skips: Skips
+    alliance_skips: Skips
+    missed: tuple[int, ...]
+    numbers: Mapping[object, int]
+    member: MemberCurves
 
     @property
     def wide(self) -> bool:
@@ -119,6 +104,28 @@ class Sheet:
         room = OUTCOME_BOX.width / max(len(self.columns), 1)
         step = next((step for step in TICK_STEPS if step * room >= TICK_WIDTH), TICK_STEPS[-1])
         return self.columns[::step]
+
+    @property
+    def items(self) -> tuple[ItemText, ...]:
+        """The questions of the member's own outcome forms."""
+        return items_of(self.outcome) if self.outcome else ()
+
+    @property
+    def changes(self) -> tuple[Happening, ...]:
+        """What somebody wrote down as an event, oldest first."""
+        return tuple(sorted((mark.what for mark in self.marks if mark.what.event), key=lambda what: what.order))
+
+    def changes_by(self, column: SheetColumn) -> tuple[Happening, ...]:
+        """The events since the column before; with the last column those after it too."""
+        slot = self.columns.index(column)
+        slots = {slot, len(self.columns)} if column is self.columns[-1] else {slot}
+        return tuple(what for what in self.changes if what.slot in slots)
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions the member has given something in, with numbers or with faces."""
+        known = {column.number for column in self.columns}
+        return len(known | {self.numbers[form.session_id] for form in self.member.beside})
 
     @property
     def words_fit(self) -> bool:
@@ -142,11 +149,11 @@ def sheet(view: EpisodeView, member_id: UUID, shown: Shown) -> Sheet:
     member = view.member(member_id)
     outcome, alliance = member.own("outcome"), member.own("alliance")
     trajectory = outcome.trajectory if outcome else _unanswered(member, view.course)
-    sessions = _sessions(view.sessions, member.curves)
+    sessions = sessions_with(view.sessions, member)
     places = columns_of([(held.id, held.held_on) for held in sessions], OUTCOME_BOX)
-    beside = [curve.trajectory for curve in member.collateral] if shown.others else []
-    columns = _columns(sessions, places, outcome, member.collateral, alliance)
-    panel = curve_picture(trajectory, beside, columns=places, box=OUTCOME_BOX)
+    columns = sheet_columns(sessions, places, member)
+    panel, skips = _outcome_panel(trajectory, member, shown, columns, places)
+    together, not_together = _alliance_panel(alliance, columns, places) if shown.alliance else (None, Skips())
     return Sheet(
         person=member.person,
         outcome=outcome,
@@ -156,10 +163,39 @@ def sheet(view: EpisodeView, member_id: UUID, shown: Shown) -> Sheet:
         instrument=_instrument(member),
         trajectory=trajectory,
         columns=columns,
-        outcome_panel=panel if shown.course else _without_course(panel),
-        alliance_panel=_alliance_panel(alliance, places) if alliance and shown.alliance else None,
-        pauses=_pauses(columns),
+        outcome_panel=panel,
+        alliance_panel=together,
+        lanes=lanes(outcome, columns) if outcome and shown.items else (),
+        marks=on_columns(events_about(view.events, member_id), columns, OUTCOME_BOX, WIDTH),
+        skips=skips,
+        alliance_skips=not_together,
+        missed=_missed(view, columns),
+        numbers={held.id: held.number for held in view.sessions},
+        member=member,
     )
+
+
+def _outcome_panel(
+    trajectory: Trajectory,
+    member: MemberCurves,
+    shown: Shown,
+    columns: Sequence[SheetColumn],
+    places: Sequence[Column],
+) -> tuple[Picture, Skips]:
+    beside = [curve.trajectory for curve in member.collateral] if shown.others else []
+    panel = curve_picture(trajectory, beside, columns=places, box=OUTCOME_BOX)
+    return with_gaps(panel if shown.course else _without_course(panel), _skipped(columns, "outcome"))
+
+
+def _skipped(columns: Sequence[SheetColumn], kind: str) -> list[float]:
+    return [column.x for column in columns if column.skip(kind)]
+
+
+def _missed(view: EpisodeView, columns: Sequence[SheetColumn]) -> tuple[int, ...]:
+    """Gives the numbers of the sessions without anything from the member, between the first and the last with."""
+    known = {column.number for column in columns if column.own or column.alliance or column.skipped}
+    numbers = (row.number for row in reversed(view.sessions))
+    return tuple(n for n in numbers if known and min(known) < n < max(known) and n not in known)
 
 
 def _instrument(member: MemberCurves) -> Pack:
@@ -178,55 +214,16 @@ def _unanswered(member: MemberCurves, course: Course) -> Trajectory:
     return outcome_trajectory([], group=group, cutoff=form.cutoffs[group], reliable_change=change, course=course)
 
 
-def _sessions(newest_first: Iterable[SessionRow], curves: Iterable[Curve]) -> list[SessionRow]:
-    answered = {point.key for curve in curves for point in curve.trajectory.points}
-    return [held for held in reversed(tuple(newest_first)) if held.id in answered]
-
-
-def _by_session(curve: Curve | None) -> Mapping[object, Point]:
-    return {point.key: point for point in curve.trajectory.points} if curve else {}
-
-
-def _columns(
-    sessions: Sequence[SessionRow],
-    places: Sequence[Column],
-    outcome: Curve | None,
-    others: Sequence[Curve],
-    alliance: Curve | None,
-) -> tuple[SheetColumn, ...]:
-    own, beside, together = _by_session(outcome), [_by_session(curve) for curve in others], _by_session(alliance)
-    return tuple(
-        SheetColumn(
-            number=held.number,
-            held_on=held.held_on,
-            x=place.x,
-            own=own.get(held.id),
-            others=tuple(points.get(held.id) for points in beside),
-            alliance=together.get(held.id),
-        )
-        for held, place in zip(sessions, places, strict=True)
-    )
-
-
 def _without_course(panel: Picture) -> Picture:
     ends = [label.end for label in panel.ends if label.end.kind not in {LineKind.TARGET, LineKind.ALARM}]
     return replace(panel, target=(), alarm=(), yellow=None, red=None, ends=end_labels(ends, panel.scale))
 
 
-def _alliance_panel(alliance: Curve, places: Sequence[Column]) -> Picture:
+def _alliance_panel(
+    alliance: Curve | None, columns: Sequence[SheetColumn], places: Sequence[Column]
+) -> tuple[Picture | None, Skips]:
+    if alliance is None:
+        return None, Skips()
     low = alliance_low([alliance.trajectory])
-    return curve_picture(alliance.trajectory, columns=places, box=ALLIANCE_BOX, low=low)
-
-
-def _pauses(columns: Sequence[SheetColumn]) -> tuple[Pause, ...]:
-    pauses: list[Pause] = []
-    free_from = [0.0] * PAUSE_ROWS
-    for before, after in pairwise(columns):
-        days = (after.held_on - before.held_on).days
-        if days >= PAUSE_DAYS:
-            x = round((before.x + after.x) / 2, 1)
-            row = next((row for row, free in enumerate(free_from) if x >= free), None)
-            if row is not None:
-                free_from[row] = x + PAUSE_LABEL
-            pauses.append(Pause(x, round(days / 7), after.number > before.number + 1, row))
-    return tuple(pauses)
+    picture = curve_picture(alliance.trajectory, columns=places, box=ALLIANCE_BOX, low=low)
+    return with_gaps(picture, _skipped(columns, "alliance"))

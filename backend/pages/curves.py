@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from backend.actions.overview import episode_view
 from backend.pages.beside_curve import differences, sparks
+from backend.pages.curve_readings import readings
 from backend.pages.curve_sheet import Shown, sheet
 from backend.security.access import CARE, actor, allow
 
@@ -21,6 +22,6 @@ def show(episode_id: UUID, member_id: UUID) -> str:
     view = episode_view(actor(), episode_id, member_id)
     drawn = sheet(view, member_id, Shown.of(request.args.getlist("vis")))
     if request.headers.get("HX-Request") == "true":
-        return render_template("pieces/curve_sheet.html", sheet=drawn)
-    beside = {"sparks": sparks(drawn.outcome), "differences": differences(drawn)}
+        return render_template("pieces/curve_sheet.html", sheet=drawn, readings=readings(drawn))
+    beside = {"sparks": sparks(drawn.outcome), "differences": differences(drawn), "readings": readings(drawn)}
     return render_template("staff/curve.html", view=view, sheet=drawn, **beside)

@@ -1,4 +1,4 @@
-"""Holds the screen of one episode and what is done on it: hold a session, add a rater, close; goals are elsewhere."""
+"""Holds the screen of one episode and what is done on it: hold a session, add a rater, close, open it again."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from backend.actions import episodes, overview
 from backend.actions.goal_view import goals_of
 from backend.clock import today
+from backend.pages.event_words import event_words
 from backend.pages.goal_lines import goal_words
 from backend.pages.language import translated as _
 from backend.pages.raters import relations_to_choose
@@ -21,13 +22,14 @@ from backend.security.access import CARE, actor, allow
 
 page = Blueprint("episodes", __name__, url_prefix="/forloeb")
 Answer = Response | tuple[str, int]
+FOLDS = {"afslut": "close"}
 
 
 @page.get("/<uuid:episode_id>")
 @allow(*CARE)
 def show(episode_id: UUID) -> str:
-    """Shows every member's small curve, the sessions and the raters."""
-    return _shown(episode_id)
+    """Shows every member's small curve, the next follow-up, goals, changes, sessions and raters; one fold open."""
+    return _shown(episode_id, FOLDS.get(request.args.get("vis", ""), ""))
 
 
 @page.post("/<uuid:episode_id>/samtaler")
@@ -70,6 +72,19 @@ def close(episode_id: UUID) -> Answer:
     return redirect(url_for(".show", episode_id=episode_id), 303)
 
 
+@page.post("/<uuid:episode_id>/genaabn")
+@allow(*CARE)
+def reopen(episode_id: UUID) -> Answer:
+    """Opens a new episode that takes this one up again, and leads to it."""
+    form = request.form
+    try:
+        opened_on = typed_day("opened_on", form.get("opened_on"), today())
+        opened = episodes.reopen(actor(), episode_id, opened_on, take_goals=form.get("take_goals") == "1")
+    except Problem as problem:
+        return again(episode_id, "reopen", problem)
+    return redirect(url_for(".show", episode_id=opened.id), 303)
+
+
 def again(episode_id: UUID, which: str, problem: Problem) -> tuple[str, int]:
     """Shows the episode with one form open, its mistakes and what was typed; what no field explains is told whole."""
     if not problem.fields:
@@ -90,6 +105,7 @@ def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) ->
         problem=problem,
         typed=request.form,
         **goal_words(),
+        **event_words(),
     )
 
 

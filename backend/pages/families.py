@@ -1,4 +1,4 @@
-"""Holds the screens of families: the list with its search, a new family, and one family with its members."""
+"""Holds the screens of families: a new family, and one family with its members; the list is the caseload."""
 
 from __future__ import annotations
 
@@ -22,13 +22,9 @@ Shown = str | tuple[str, int]
 
 @page.get("")
 @allow(*CARE)
-def listed() -> str:
-    """Lists the actor's families; a search from the page itself gets the list alone."""
-    search = request.args.get("q", "")[:80]
-    rows = families.my_families(actor(), search)
-    fragment = request.headers.get("HX-Request") == "true"
-    name = "pieces/families.html" if fragment else "staff/families.html"
-    return render_template(name, families=rows, search=search)
+def listed() -> Response:
+    """Leads to the caseload, which took the place of the list, with what was searched for."""
+    return redirect(url_for("caseload.show", q=request.args.get("q")), 308)
 
 
 @page.get("/ny")

@@ -8,6 +8,7 @@ from datetime import date
 
 from backend.actions.trajectories import Curve
 from backend.clock import today as today_in_denmark
+from backend.pages.curve_remarks import REMARKS
 from backend.pages.formats import limit, number_word, points, possessive, tenths
 from backend.pages.language import locale
 from backend.pages.language import translated as _
@@ -48,12 +49,10 @@ def zone_sentence(point: Point | None, curve: Curve) -> str:
         return _red_sentence(point, curve)
     if point.zone is Zone.GREEN:
         return _("%(now)s ligger på eller over mållinjen %(target)s.", now=now, target=tenths(point.target))
-    return _(
-        "%(now)s ligger mellem alarmlinjen %(alarm)s og mållinjen %(target)s.",
-        now=now,
-        alarm=tenths(point.alarm),
-        target=tenths(point.target),
-    )
+    lines = {"now": now, "alarm": tenths(point.alarm), "target": tenths(point.target)}
+    if point.total == point.alarm:
+        return _("%(now)s ligger på alarmlinjen %(alarm)s og under mållinjen %(target)s.", **lines)
+    return _("%(now)s ligger mellem alarmlinjen %(alarm)s og mållinjen %(target)s.", **lines)
 
 
 def _red_sentence(point: Point, curve: Curve) -> str:
@@ -82,7 +81,8 @@ def status_sentence(curve: Curve | None) -> str:
     named = {"moved": moved, "limit": reliable_limit(curve), "cutoff": limit(curve.trajectory.cutoff)}
     return {
         Status.RECOVERED: _(
-            "Bedret siden start og nu over cut-off %(cutoff)s: %(moved)s, og grænsen for sikker ændring er %(limit)s.",
+            "Bedret siden start og nu på eller over cut-off %(cutoff)s: %(moved)s, "
+            "og grænsen for sikker ændring er %(limit)s.",
             **named,
         ),
         Status.IMPROVED: _("Bedret siden start: %(moved)s, og grænsen for sikker ændring er %(limit)s.", **named),
@@ -222,4 +222,5 @@ SENTENCES = (
     course_name,
     course_sentence,
     weekly_sentence,
+    *REMARKS,
 )

@@ -8,12 +8,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from backend.actions import hand_over, responses, sessions
+from backend.actions.family_words import keep_words
+from backend.actions.session_news import news
 from backend.actions.session_view import session_view
 from backend.pages.board import board_of, words
 from backend.pages.ipads import can_keep_answers
 from backend.pages.typed import chosen_id
 from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
+from backend.security.logins import SINCE
 
 page = Blueprint("sessions", __name__, url_prefix="/samtaler/<uuid:session_id>")
 Shown = str | tuple[str, int]
@@ -21,9 +24,13 @@ Shown = str | tuple[str, int]
 
 @page.get("")
 @allow(*CARE)
-def show(session_id: UUID) -> Shown:
-    """Shows a session: before the first answer who is here, afterwards everybody's lines."""
-    return _session(session_id)
+def show(session_id: UUID) -> Response | Shown:
+    """Shows a session: who is here, or everybody's lines; an open page that has all of it already is told nothing."""
+    since = request.headers.get(SINCE)
+    found = None if since is None else news(actor(), session_id, since)
+    if since is not None and found is None:
+        return Response(status=204)
+    return _session(session_id, arrived=found.names if found else ())
 
 
 @page.post("/til-stede")
@@ -84,6 +91,18 @@ def skip(session_id: UUID) -> Response | Shown:
     return redirect(url_for("sessions.show", session_id=session_id), 303)
 
 
+@page.post("/familiens-ord")
+@allow(*CARE)
+def words_of_family(session_id: UUID) -> Response | Shown:
+    """Keeps what a member said, word for word."""
+    try:
+        member_id = chosen_id("member_id", request.form.get("member_id"))
+        keep_words(actor(), session_id, member_id, request.form.get("words", ""))
+    except Problem as problem:
+        return _session(session_id, "words", problem)
+    return redirect(url_for("sessions.show", session_id=session_id, _anchor="familiens-ord"), 303)
+
+
 @page.post("/note")
 @allow(*CARE)
 def note(session_id: UUID) -> Response | Shown:
@@ -110,11 +129,15 @@ def end(session_id: UUID) -> Response:
     return redirect(url_for("today.show"), 303)
 
 
-def _session(session_id: UUID, form: str = "", problem: Problem | None = None) -> Shown:
-    """Renders a session; what was typed in a form that must be corrected is kept there, with the problem."""
+def _session(session_id: UUID, form: str = "", problem: Problem | None = None, arrived: tuple[str, ...] = ()) -> Shown:
+    """Renders a session; what was typed in a form that must be corrected is kept there, with the problem.
+
+    `arrived` are the names of those whose answers came since an open page was made.
+    """
     board = board_of(session_view(actor(), session_id))
     typed = request.form if problem else {}
-    html = render_template("staff/session.html", board=board, form=form, typed=typed, problem=problem, **words())
+    told = {"board": board, "form": form, "typed": typed, "problem": problem, "arrived": arrived}
+    html = render_template("staff/session.html", **told, **words())
     return (html, problem.status) if problem else html
 
 

@@ -9,7 +9,7 @@ from flask_babel import get_babel  # type: ignore[import-untyped]
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from backend.actions import hand_over, sessions
+from backend.actions import hand_over, sessions, sharing
 from backend.instruments import Pack, UnknownInstrument, pack, packs
 from backend.pages.form_words import form_name, form_option
 from backend.pages.language import SOURCE, locale, said, speaking, translated
@@ -60,7 +60,11 @@ def blank_form(instrument: str, version: str, language: str) -> str:
 @page.get("/ture")
 @allow(*CARE, handed_over=True)
 def turns() -> Response:
-    """Tells the shell what was handed over and whose turns are left."""
+    """Tells the shell what was handed over and whose turns are left, or which lines the family is looking at."""
+    shown = actor().hand_over
+    if shown is not None and sharing.is_shown(actor()):
+        back = url_for("together.show", session_id=shown.session_id)
+        return jsonify(together=back, staff={"id": str(actor().staff_id), "language": actor().language})
     sitting = hand_over.sitting(actor())
     return jsonify(sitting.as_json(said, _way_back(sitting.session_id)))
 
@@ -78,7 +82,9 @@ def unlock() -> Response:
 
 
 def _way_back(session_id: UUID) -> str:
-    """Gives where staff goes on after a family: to the session, or to the group that it belongs to."""
+    """Gives where staff goes on after a family: to the session, or to the group whose forms were filled in."""
+    if sharing.is_shown(actor()):
+        return url_for("sessions.show", session_id=session_id)
     group_id = sessions.group_of(actor(), session_id)
     return url_for("groups.show", group_id=group_id) if group_id else url_for("sessions.show", session_id=session_id)
 

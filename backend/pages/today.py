@@ -1,4 +1,4 @@
-"""Holds the first screen of the day: today's sessions, and one tap to begin one; each role sees what it may."""
+"""Holds the first screen of the day: today's sessions, who is to be called, one tap to begin; each role its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from backend.actions import families, sessions, tablets
+from backend.actions import families, follow_ups, sessions, tablets
 from backend.pages.ipads import KEEPERS, view_here
 from backend.security.access import CARE, EVERY_ROLE, actor, allow
 
@@ -25,17 +25,18 @@ def home() -> Response:
 @page.get("/i-dag")
 @allow(*EVERY_ROLE)
 def show() -> str:
-    """Shows today's sessions and the families that one can begin with; other roles are shown where to go."""
+    """Shows today's sessions, the follow-ups due, and whom one can begin with; other roles are shown where to go."""
     enrolled = tablets.tablets_of(actor()) if actor().role in KEEPERS else []
     known = {"tablets": enrolled, "here": view_here(enrolled)}
     if actor().role not in CARE:
-        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0, **known)
+        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0, due=[], **known)
     held, mine = sessions.sessions_on(actor()), families.my_families(actor())
     met = {row.family_id for row in held}
     ready = [row for row in families.latest_first(mine) if row.open_episode_id and row.id not in met]
     return render_template(
         "staff/today.html",
         held=held,
+        due=follow_ups.due(actor()),
         ready=ready[:READY_AT_MOST],
         more=len(ready[READY_AT_MOST:]),
         unopened=[row for row in mine if row.open_episode_id is None][:READY_AT_MOST],

@@ -17,6 +17,7 @@ from backend.scoring.marks import (
     score_tenths,
     total_tenths,
 )
+from backend.scoring.need import READY_TOTALS, UNSCORED_DAYS, Early, Ground, Judged, Need, grounds_of, on_day
 from backend.scoring.picture import Curve, Dot, Picture, curve_picture, small_picture
 from backend.scoring.plot import (
     Box,
@@ -27,7 +28,6 @@ from backend.scoring.plot import (
     columns_of,
     outcome_low,
     sessions_of,
-    x_between,
 )
 from backend.scoring.point import Flag, Point, Scored
 from backend.scoring.trajectory import ALLIANCE_FALL, Trajectory, alliance_trajectory, due_again, outcome_trajectory
@@ -37,8 +37,10 @@ __all__ = [
     "ALLIANCE_FALL",
     "MARK_MAX",
     "OPEN_REFERENCE",
+    "READY_TOTALS",
     "SCORING_VERSION",
     "TOTAL_MAX",
+    "UNSCORED_DAYS",
     "AgeGroup",
     "Band",
     "Box",
@@ -47,10 +49,14 @@ __all__ = [
     "Course",
     "Curve",
     "Dot",
+    "Early",
     "EndLabel",
     "Flag",
+    "Ground",
+    "Judged",
     "LineEnd",
     "LineKind",
+    "Need",
     "Parameters",
     "Picture",
     "Point",
@@ -76,8 +82,10 @@ __all__ = [
     "due_again",
     "end_labels",
     "expected",
+    "grounds_of",
     "is_reliable",
     "millimetres",
+    "on_day",
     "outcome_low",
     "outcome_trajectory",
     "reliable_change",
@@ -89,6 +97,5 @@ __all__ = [
     "status",
     "target_tenths",
     "total_tenths",
-    "x_between",
     "zone_of",
 ]

@@ -75,8 +75,10 @@ def curve_picture(
 
     scale = Scale(box, low)
     curves = tuple(_curve(each, x_of, scale) for each in (trajectory, *others))
-    target = _line([(dot.x, dot.point.target) for dot in curves[0].dots], scale)
-    alarm = _line([(dot.x, dot.point.alarm) for dot in curves[0].dots], scale)
+    target, alarm = _bends(
+        _line([(dot.x, dot.point.target) for dot in curves[0].dots], scale),
+        _line([(dot.x, dot.point.alarm) for dot in curves[0].dots], scale),
+    )
     return Picture(
         box=box,
         scale=scale,
@@ -134,6 +136,17 @@ def _valued(dots: Sequence[Dot]) -> tuple[Dot, ...]:
 def _line(values: Sequence[tuple[float, int | None]], scale: Scale) -> Stroke:
     places = [(x, scale.y(tenths)) for x, tenths in values if tenths is not None]
     return (*places, (scale.box.right, places[-1][1])) if places else ()
+
+
+def _bends(upper: Stroke, lower: Stroke) -> tuple[Stroke, Stroke]:
+    """Leave out of two lines over the same x the points where both go on level, which are most of a long course."""
+    ends = (0, len(upper) - 1)
+    kept = [i for i in range(len(upper)) if i in ends or not (_level(upper, i) and _level(lower, i))]
+    return tuple(upper[i] for i in kept), tuple(lower[i] for i in kept)
+
+
+def _level(line: Stroke, i: int) -> bool:
+    return line[i - 1][1] == line[i][1] == line[i + 1][1]
 
 
 def _limits(trajectory: Trajectory) -> list[LineEnd]:

@@ -1,6 +1,5 @@
 """Holds the plot box, its vertical scale, session columns and calendar axis, all in pixels; it draws nothing."""
 
-from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,17 +75,6 @@ def columns_of(sessions: Sequence[tuple[Hashable, date]], box: Box) -> tuple[Col
     """Give every session a column of equal width and its middle as x, so that a table below can share the columns."""
     step = box.width / max(len(sessions), 1)
     return tuple(Column(key, day, pixels(box.left + (i + 0.5) * step)) for i, (key, day) in enumerate(sessions))
-
-
-def x_between(columns: Sequence[Column], box: Box, day: date) -> float:
-    """Place an event on an axis that counts sessions: midway between the last session up to that day and the next.
-
-    Unit: pixels; the box's edge before the first and after the last session.
-    """
-    after = bisect_right([column.held_on for column in columns], day)
-    if 0 < after < len(columns):
-        return pixels((columns[after - 1].x + columns[after].x) / 2)
-    return pixels(box.right if after else box.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from backend.database import ACROSS, transaction
 from backend.models import Agency, LoginSession, Staff
 from backend.security.actor import Actor, HandOver
 
+SINCE = "Linjen-Since"  # by this header an open page says what it has, when it asks for news by itself
 Answer = TypeVar("Answer", bound=Response)
 IDLE, ABSOLUTE, TOUCH = timedelta(minutes=20), timedelta(hours=8), timedelta(minutes=1)
 
@@ -60,11 +61,11 @@ def find_staff(session: Session, email: str) -> Staff | None:
     return session.scalars(wanted, execution_options=ACROSS).one_or_none()
 
 
-def find_actor(token: str, *, program: bool = False) -> Actor | None:
+def find_actor(token: str, *, program: bool = False, watching: bool = False) -> Actor | None:
     """Gives who a token belongs to, or None when it is unknown, idle too long, too old or ended.
 
     `program` says that the token came as `Authorization: Bearer`: a person's login is then no access token, nor the
-    other way round.
+    other way round. `watching` says that nobody did anything: an open page asked for news, and the login goes idle.
     """
     with transaction(None, writes=False) as session:
         found = session.execute(
@@ -78,7 +79,7 @@ def find_actor(token: str, *, program: bool = False) -> Actor | None:
         return None
     if (found.LoginSession.scope is not None) != program:
         return None
-    if now() - found.LoginSession.seen_at > TOUCH:
+    if now() - found.LoginSession.seen_at > TOUCH and not watching:
         _touch(found.LoginSession)
     return actor_of(found.LoginSession, found.Staff, found.Agency)
 
@@ -129,7 +130,7 @@ def watch(app: Flask) -> None:
         if request.authorization is not None and request.authorization.type == "bearer":
             return find_actor(request.authorization.token or "", program=True)
         token = request.cookies.get(current_app.config["SETTINGS"].login_cookie)
-        return find_actor(token) if token else None
+        return find_actor(token, watching=SINCE in request.headers) if token else None
 
 
 def set_cookie(response: Answer, token: str) -> Answer:

@@ -26,6 +26,8 @@ TYPES = (
     "Støttekontaktperson (SKP)",
     "Anden støtte",
 )
+NARROW = conv("ix_response_agency_id_session_id")
+WIDE = conv("ix_response_of_a_session")
 TABLES = ("standing", "supervision_case", "handover", "family_words", "event", "intervention_type", "follow_up")
 
 
@@ -42,12 +44,16 @@ def upgrade() -> None:
     with changed("response") as response:
         add_pointer(response, "response", "corrected_by", "staff")
         response.add_column(sa.Column("corrected_reason", sa.String(200), nullable=True))
+        response.drop_index(NARROW)
+        response.create_index(WIDE, ["agency_id", "session_id", "instrument", "rater_id", "skipped_reason"])
 
 
 def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
     with changed("response") as response:
+        response.drop_index(WIDE)
+        response.create_index(NARROW, ["agency_id", "session_id"])
         response.drop_column("corrected_reason")
         drop_pointer(response, "response", "corrected_by")
     with changed("presence") as presence:

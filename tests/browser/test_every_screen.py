@@ -16,31 +16,18 @@ from playwright.sync_api import Page
 from backend.demo import PIN, logins
 from tests.browser.line.harness import AXE
 from tests.browser.line.test_line_access import violations
-from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
+from tests.browser.looks import looks
+from tests.support.chromium import NewContext
 from tests.support.servers import Server
 
-SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
 NEXT = "html[data-ready=handover], html[data-ready=finished]"
 HANDOVER_MARKS = (0.62, 0.41, 0.74)
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """Light and dark."""
-    return str(request.param)
-
-
-@pytest.fixture(params=SHAPES)
-def shape(request: pytest.FixtureRequest) -> str:
-    """The tablet lying or upright."""
-    return str(request.param)
-
-
 @pytest.fixture
-def tablet(new_context: NewContext, scheme: str, shape: str) -> Page:
+def tablet(new_context: NewContext) -> Page:
     """A tablet which also serves axe from our own origin, as the strict content policy demands."""
-    size = SHAPES[shape]
-    context = new_context(viewport=size, screen=size, color_scheme=scheme, reduced_motion="reduce")
+    context = new_context(reduced_motion="reduce")
     context.route("**/axe.js", lambda route: route.fulfill(path=AXE))
     return context.new_page()
 
@@ -59,18 +46,31 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-login"
     open_login(page, server, "therapist")
     yield "staff-today"
-    page.goto(f"{server.url}/familier")
-    yield "staff-families"
+    page.goto(f"{server.url}/opfoelgninger")
+    for fold in page.locator("summary").all()[:2]:
+        fold.click()
+    yield "staff-follow-ups"
+    page.goto(f"{server.url}/soeg?q=so")
+    yield "staff-search"
+    page.goto(f"{server.url}/forloeb")
+    yield "staff-caseload"
     page.goto(f"{server.url}/familier/ny")
     yield "staff-new-family"
     page.get_by_label("Dæknavn").fill("Ib 010190-1234")
     page.get_by_role("button", name="Opret familien").click()
     yield "staff-mistake"
-    page.goto(f"{server.url}/familier?q=Solsikke 12")
+    page.goto(f"{server.url}/forloeb?q=Solsikke 12")
     page.get_by_role("link", name="Solsikke 12").first.click()
-    yield "staff-family"
-    page.goto(server.url + str(page.locator("a[href^='/forloeb/']").first.get_attribute("href")))
+    page.wait_for_url("**/forloeb/*")
     yield "staff-episode"
+    episode = page.url
+    page.goto(server.url + str(page.locator("main a[href^='/familier/']").first.get_attribute("href")))
+    yield "staff-family"
+    page.goto(f"{episode}/overdragelse")
+    yield "staff-handover"
+    page.goto(f"{episode}/aendringer/ny")
+    yield "staff-change"
+    page.goto(episode)
     session = str(page.locator("a[href^='/samtaler/']").first.get_attribute("href"))
     curves = {str(link.get_attribute("href")) for link in page.locator("a[href*='/kurve/']").all()}
     page.goto(server.url + min(curves))
@@ -78,6 +78,9 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-curve"
     page.goto(server.url + session)
     yield "staff-session"
+    page.goto(server.url + str(page.locator(".correct-link").first.get_attribute("href")))
+    yield "staff-correction"
+    yield from together(page, server, session)
     page.goto(f"{server.url}{session}/svar-links")
     yield "staff-links"
     page.get_by_role("button", name=re.compile("Lav link til")).first.click()
@@ -106,9 +109,9 @@ def staff_screens(page: Page, server: Server) -> Iterator[str]:
 
 
 def voices(page: Page, server: Server) -> Iterator[str]:
-    page.goto(f"{server.url}/familier?q=Regnbue 7")
+    page.goto(f"{server.url}/forloeb?q=Regnbue 7")
     page.get_by_role("link", name="Regnbue 7").first.click()
-    page.goto(server.url + str(page.locator("a[href^='/forloeb/']").first.get_attribute("href")))
+    page.wait_for_url("**/forloeb/*")
     for fold in page.locator("#maal details:not(.goal-long) > summary, #bedoemmere summary").all():
         if fold.is_visible():
             fold.click()
@@ -123,6 +126,31 @@ def voices(page: Page, server: Server) -> Iterator[str]:
     yield "staff-group"
     page.goto(f"{server.url}/grupper/ny")
     yield "staff-new-group"
+
+
+def together(page: Page, server: Server, session: str) -> Iterator[str]:
+    page.goto(f"{server.url}{session}/sammen")
+    yield "staff-agreement"
+    for agreed in page.locator("input[value=ja]").all():
+        agreed.check()
+    page.get_by_role("button", name="Vis for familien").click()
+    page.wait_for_selector(".together-people")
+    yield "family-together"
+    page.goto(server.url + str(page.locator(".together-go").last.get_attribute("href")) + "&farver=1")
+    yield "family-together-curve"
+    origin = {"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
+    assert page.request.post(f"{server.url}/tablet/laas-op", data={"pin": PIN}, headers=origin).ok
+
+
+def leader_screens(page: Page, server: Server) -> Iterator[str]:
+    open_login(page, server, "leader")
+    page.goto(f"{server.url}/team")
+    yield "staff-team"
+    family = str(page.locator(".need-families a").first.get_attribute("href"))
+    page.goto(f"{server.url}/team/supervision")
+    yield "staff-supervision"
+    page.goto(f"{server.url}{family}/supervision")
+    yield "staff-supervision-ask"
 
 
 def family_screens(page: Page, server: Server) -> Iterator[str]:
@@ -164,18 +192,18 @@ def family_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-skipped"
 
 
-@pytest.mark.parametrize("way", [staff_screens, family_screens], ids=["staff", "family"])
-def test_every_screen_is_accessible_and_fits(
-    tablet: Page, live_server: Server, way: object, shape: str, scheme: str, tmp_path: Path
-) -> None:
-    folder = Path(os.environ.get("LINJEN_PICTURES") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+@pytest.mark.parametrize("way", [staff_screens, leader_screens, family_screens], ids=["staff", "leader", "family"])
+def test_every_screen_is_accessible_and_fits(tablet: Page, live_server: Server, way: object) -> None:
+    folder = os.environ.get("LINJEN_PICTURES")
     found = {}
     for name in way(tablet, live_server):  # type: ignore[operator]
         tablet.wait_for_load_state("load")
-        tablet.screenshot(path=folder / f"{name}-{shape}-{scheme}.png", full_page=name.startswith("staff"))
-        wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])
-        if wrong:
-            found[name] = wrong
+        for look in looks(tablet):
+            if folder:
+                path = Path(folder) / f"{name}-{look}.png"
+                tablet.screenshot(path=path, full_page=name.startswith("staff"))
+            wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])
+            if wrong:
+                found[f"{name} {look}"] = wrong
     assert found == {}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,8 +13,9 @@ from playwright.sync_api import Page, expect
 from backend.demo import PIN
 from tests.browser.line.harness import AXE
 from tests.browser.line.test_line_access import violations
+from tests.browser.looks import looks
 from tests.browser.test_every_screen import open_login
-from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
+from tests.support.chromium import NewContext
 from tests.support.servers import Server
 
 INBOX = "**/api/v1/inbox"
@@ -34,7 +33,6 @@ EMPTY = """async () => {
 }"""
 NO_STORAGE = "IDBObjectStore.prototype.put = () => Promise.reject(new DOMException('private', 'UnknownError'))"
 PATIENCE_MS = 30_000  # a PIN code is slow to check, and the cores are shared
-SHAPES = {"lying": LANDSCAPE, "upright": PORTRAIT}
 
 
 def an_answer() -> dict[str, Any]:
@@ -116,7 +114,7 @@ def test_what_waits_is_seen_on_every_staff_page_and_sent_at_a_tap(page: Page, li
     for _ in range(2):
         page.evaluate(DEPOSIT, an_answer())
     expect(fact(page, "waiting")).to_have_text("2 besvarelser, den ældste gemt nu")
-    page.goto(f"{live_server.url}/familier")
+    page.goto(f"{live_server.url}/forloeb")
     expect(page.locator("#tablet-state")).to_have_text("2 venter")
     page.goto(f"{live_server.url}/i-dag")
     page.get_by_role("button", name="Send nu").click()
@@ -184,23 +182,10 @@ def test_logging_out_takes_the_plan_and_leaves_what_waits(page: Page, live_serve
     assert page.evaluate(WAITING) == 1
 
 
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    """Light and dark."""
-    return str(request.param)
-
-
-@pytest.fixture(params=SHAPES)
-def shape(request: pytest.FixtureRequest) -> str:
-    """The tablet lying or upright."""
-    return str(request.param)
-
-
 @pytest.fixture
-def tablet(new_context: NewContext, scheme: str, shape: str) -> Page:
+def tablet(new_context: NewContext) -> Page:
     """A tablet which also serves axe from our own origin, as the strict content policy demands."""
-    size = SHAPES[shape]
-    context = new_context(viewport=size, screen=size, color_scheme=scheme, reduced_motion="reduce")
+    context = new_context(reduced_motion="reduce")
     context.route("**/axe.js", lambda route: route.fulfill(path=AXE))
     return context.new_page()
 
@@ -224,16 +209,12 @@ def screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-settling"
 
 
-def test_every_screen_is_accessible_and_fits(
-    tablet: Page, live_server: Server, shape: str, scheme: str, tmp_path: Path
-) -> None:
-    folder = Path(os.environ.get("LINJEN_PICTURES") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
+def test_every_screen_is_accessible_and_fits(tablet: Page, live_server: Server) -> None:
     found = {}
     for name in screens(tablet, live_server):
-        tablet.screenshot(path=folder / f"{name}-{shape}-{scheme}.png", full_page=True)
-        wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])
-        if wrong:
-            found[name] = wrong
+        for look in looks(tablet):
+            wide = tablet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            wrong = violations(tablet) + ([("wider than the tablet", wide)] if wide > 0 else [])
+            if wrong:
+                found[f"{name} {look}"] = wrong
     assert found == {}

@@ -111,7 +111,7 @@ def test_the_second_session_adds_a_point_with_a_zone(page: Page, live_server: Se
     page.get_by_role("button", name="Ny samtale", exact=True).click()
     page.wait_for_url("**/samtaler/**")
     hand_over_and_answer(page, "start", FRACTIONS)
-    page.goto(f"{live_server.url}/familier?q=Prøvefamilie 2")
+    page.goto(f"{live_server.url}/forloeb?q=Prøvefamilie 2")
     page.get_by_role("link", name="Prøvefamilie 2").first.click()
     page.get_by_role("button", name=re.compile("amtale i dag")).click()
     page.wait_for_url("**/samtaler/**")

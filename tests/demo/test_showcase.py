@@ -109,3 +109,21 @@ def test_the_last_session_is_today_and_still_going_on() -> None:
 def test_everybody_keeps_the_age_of_the_pictures(until: date) -> None:
     ages = {member.alias: age_on(member.birth_month, until) for member in showcase(until).members}
     assert ages == {"Maria": 38, "Jonas": 41, "Maja": 14, "Noah": 9}
+
+
+def test_what_changed_around_the_family_and_who_disagreed_is_that_of_the_pictures() -> None:
+    assert [(event.kind, event.name, event.since, event.until) for event in EPISODE.events] == [
+        ("intervention", "familiebehandling", date(2026, 6, 9), None),
+        ("pause", "sommerferie", date(2026, 6, 28), date(2026, 8, 16)),
+        ("intervention", "støttekontaktperson", date(2026, 8, 26), None),
+        ("authority", "ny rådgiver", date(2026, 10, 1), None),
+    ]
+    assert EPISODE.events[0].agreement == {MARIA: (True, ""), JONAS: (False, "Vi mangler hænder, ikke snak.")}
+    assert EPISODE.events[2].member == MAJA
+
+
+def test_the_goals_are_in_the_words_and_at_the_numbers_of_the_pictures() -> None:
+    assert [goal.words.split()[0] for goal in EPISODE.goals] == ["Maja", "At", "Vi"]
+    marked = [a for a in EPISODE.sessions[-1].answers if a.instrument == "maal"]
+    last = {goal: score_tenths(mark) for a in marked for goal, mark in zip(a.goals, a.marks, strict=True)}
+    assert last == {0: 32, 1: 29, 2: 79}

@@ -51,8 +51,8 @@ def test_the_order_of_the_items_may_not_change(tmp_path: Path) -> None:
 
 def test_frozen_words_that_are_gone_are_told(tmp_path: Path) -> None:
     folder = copied(tmp_path)
-    (folder / "packs/ors/1/en.toml").unlink()
-    assert said(check(folder)) == ["packs/ors/1/en.toml, ors.1.en: This was frozen and is gone; restore the file."]
+    (folder / "packs/srs/1/en.toml").unlink()
+    assert said(check(folder)) == ["packs/srs/1/en.toml, srs.1.en: This was frozen and is gone; restore the file."]
 
 
 def test_a_new_language_is_refused_until_it_is_frozen(tmp_path: Path) -> None:

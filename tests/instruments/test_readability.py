@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from backend.instruments import packs
-from scripts.readability import EASY, PLAIN, allowed, lix, main, too_hard
+from scripts.readability import EASY, PLAIN, allowed, figures, lix, main, shown_to_raters, too_hard
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,9 @@ def test_the_forms_of_children_are_held_to_the_easier_figure() -> None:
     easy = {name for name, form in packs().items() if allowed(form) == EASY}
     assert easy == {"cors", "csrs", "ycors", "ycsrs", "cgsrs", "boern-inddragelse"}
     assert {allowed(form) for name, form in packs().items() if name not in easy} == {PLAIN}
+
+
+def test_what_a_rater_reads_has_a_figure_of_its_own_with_a_name_put_in() -> None:
+    rated = {name for name in figures() if name.endswith(", rater")}
+    assert rated == {"ors, rater", "cors, rater", "ycors, rater"}
+    assert "Hvordan går det for Maja i skolen?" in list(shown_to_raters(packs()["cors"]))

@@ -33,12 +33,13 @@ def test_every_form_ships_in_every_language_danish_and_english_first() -> None:
 def test_the_frozen_digests_are_those_of_the_files() -> None:
     frozen = tomllib.loads((HOME / "frozen.toml").read_text(encoding="utf-8"))
     computed: dict[str, dict[str, dict[str, str]]] = {}
-    for path in (HOME / "packs").glob("*/*/*.toml"):
+    for path in (HOME / "packs").rglob("*.toml"):
         content = json.dumps(
             tomllib.loads(path.read_text(encoding="utf-8")), sort_keys=True, ensure_ascii=False, separators=(",", ":")
         )
-        name = "structure" if path.stem == "pack" else path.stem
-        version = computed.setdefault(path.parts[-3], {}).setdefault(path.parts[-2], {})
+        pack_id, number, *below = path.relative_to(HOME / "packs").with_suffix("").parts
+        name = "structure" if below == ["pack"] else "-".join(below)
+        version = computed.setdefault(pack_id, {}).setdefault(number, {})
         version[name] = hashlib.sha256(content.encode()).hexdigest()
     assert frozen == computed
 

@@ -9,11 +9,10 @@ from uuid import UUID
 
 import pytest
 from alembic import command
-from sqlalchemy import Column, Connection, Engine, MetaData, Table, create_engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.clock import now
-from backend.database import make_durable
 from backend.migrating import migration_config
 from backend.models import (
     Agency,
@@ -30,7 +29,8 @@ from backend.models import (
     Tablet,
     TherapySession,
 )
-from tests.factories import numbers
+from tests.migrations import rows
+from tests.migrations.rows import COURSE, DEVICE, LOGIN, MEETING, WHO, a_response, an_id, database_at, plain
 
 LATER = {"follows_id", "corrected_by", "corrected_reason"}  # of the next steps
 NEWER = {"until", "answers", "anonymous", "wave", "group_id", "link_id"} | LATER
@@ -47,49 +47,19 @@ TABLES: tuple[type[Base], ...] = (
     Envelope,
 )
 
-WHO = {"alias": "Maria", "birth_month": "1990-05", "place": "parent", "language": "da"}
-LOGIN: dict[str, Any] = {
-    "email": "a@linjen.invalid", "name": "Anne", "title": "", "role": "therapist", "password_hash": "x",
-    "language": "da", "active": True,
-}  # fmt: skip
-DEVICE: dict[str, Any] = {
-    "name": "iPad", "token_hash": "0" * 64, "note": "", "next_seq": 2, "waiting": [], "evicted": [], "accounted": [],
-}  # fmt: skip
-COURSE = {"course_id": "open", "course_version": 1, "opened_on": date(2026, 1, 5)}
-MEETING = {"number": 1, "held_on": date(2026, 1, 12), "kind": "family", "note": "Ø"}
-
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_durable(create_engine(database_url))
-    with engine.begin() as connection:
-        command.downgrade(migration_config(connection), "0002")
-    yield engine
-    engine.dispose()
-
-
-def plain(row: type[Base], without: set[str]) -> Table:
-    """Gives the table of a row without some columns, and without its defaults."""
-    kept = [column for column in row.__table__.columns if column.name not in without]
-    return Table(row.__tablename__, MetaData(), *(Column(column.name, column.type) for column in kept))
+    with database_at(database_url, "0002") as engine:
+        yield engine
 
 
 def put(connection: Connection, row: type[Base], *values: Mapping[str, Any], without: set[str] = NEWER) -> None:
-    connection.execute(
-        plain(row, without).insert().values({name: one for some in values for name, one in some.items()})
-    )
+    rows.put(connection, row, *values, without=without)
 
 
-def everything(connection: Connection, without: set[str] = NEWER) -> dict[str, list[dict[str, Any]]]:
-    """Gives every row as it is stored, by table."""
-    return {
-        row.__tablename__: [dict(found) for found in connection.execute(select(plain(row, without))).mappings()]
-        for row in TABLES
-    }
-
-
-def an_id() -> UUID:
-    return UUID(int=next(numbers))
+def everything(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    return rows.everything(connection, TABLES, NEWER)
 
 
 def fill(connection: Connection) -> dict[str, UUID]:
@@ -108,24 +78,6 @@ def fill(connection: Connection) -> dict[str, UUID]:
     put(connection, Response, owned["response"], episode, member, a_response(ids))
     put(connection, Envelope, owned["envelope"], member, family, an_old_envelope(ids))
     return ids
-
-
-def a_response(ids: dict[str, UUID]) -> dict[str, Any]:
-    return {
-        "session_id": ids["therapy_session"],
-        "rater_id": ids["rater"],
-        "instrument": "ors",
-        "version": "1",
-        "language": "da",
-        "curve": "ors",
-        "marks": {"personal": 6250},
-        "scores": {"personal": 66},
-        "total": 252,
-        "scoring_version": 1,
-        "capture": {"seq": 1, "tablet": str(ids["tablet"])},
-        "digest": "1" * 64,
-        "received_at": now(),
-    }
 
 
 def an_old_envelope(ids: dict[str, UUID]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -12,13 +12,17 @@ from uuid import UUID
 import pytest
 from flask import Flask, render_template
 
+from backend.actions.event_view import EventRow
 from backend.actions.families import Person
+from backend.actions.off_curve import OffCurve
 from backend.actions.overview import EpisodeView, MemberCurves, RaterRow
 from backend.actions.sessions import SessionRow
 from backend.actions.trajectories import Curve
 from backend.instruments import Pack, packs
 from backend.pages.beside_curve import differences, sparks
+from backend.pages.curve_readings import readings
 from backend.pages.curve_sheet import Shown, sheet
+from backend.pages.event_words import event_words
 from backend.pages.goal_lines import goal_words
 from backend.pages.raters import relations_to_choose
 from backend.pages.small_multiples import multiples
@@ -80,19 +84,30 @@ def _scores(form: Pack, total: int | None) -> dict[str, int]:
     return {item.id: 10 + 9 * (200 if total is None else total) // 40 for item in items}
 
 
-def a_person(alias: str = "Maria", age: int = 38, place: str = "parent") -> Person:
+def a_person(alias: str = "Maria", age: int = 38, place: str = "parent", born: str = "1988-03") -> Person:
     """Gives one member of a family."""
-    return Person(UUID(int=next(ids)), alias, place, age, "1988-03", "da")
+    return Person(UUID(int=next(ids)), alias, place, age, born, "da")
 
 
-def ors(person: Person, rows: Sequence[SessionRow], totals: Totals, rater: str | None = None) -> Curve:
-    """Gives an outcome curve, the person's own or another rater's."""
-    form = packs()["ors"]
+def ors(
+    person: Person,
+    rows: Sequence[SessionRow],
+    totals: Totals,
+    rater: str | None = None,
+    group: AgeGroup = AgeGroup.ADULT,
+    forms: Sequence[str] = ("ors",),
+) -> Curve:
+    """Gives an outcome curve, the person's own or another rater's; several forms follow each other in equal shares."""
+    share = -(-len(rows) // len(forms))
+    given = [
+        one for i, form in enumerate(forms) for one in scored(packs()[form], rows[i * share : (i + 1) * share], totals)
+    ]
+    form = packs()[forms[-1]]
     trajectory = outcome_trajectory(
-        scored(form, rows, totals),
-        group=AgeGroup.ADULT,
-        cutoff=form.cutoffs["adult"],
-        reliable_change=reliable_change(form.sd, form.alpha),
+        given,
+        group=group,
+        cutoff=form.cutoffs[group],
+        reliable_change=max(reliable_change(used.sd, used.alpha) for used in map(packs().__getitem__, forms)),
         course=OPEN_REFERENCE,
     )
     return _curve(person, form, trajectory, rater)
@@ -131,6 +146,37 @@ def a_view(rows: Sequence[SessionRow], *members: tuple[Person, Sequence[Curve]])
     )
 
 
+def an_event(kind: str, name: str, after: int, until: int | None = None, about: Person | None = None) -> EventRow:
+    """Gives one event so many days after the first session; a pause until so many."""
+    since, end = FIRST + timedelta(days=after), None if until is None else FIRST + timedelta(days=until)
+    return EventRow(
+        id=UUID(int=next(ids)),
+        kind=kind,
+        name=name,
+        type="Familiebehandling (FAMBH)" if kind == "intervention" else None,
+        member=about.alias if about else None,
+        since=since,
+        until=end,
+        reason="",
+        agreement=(),
+        history=(),
+        written_by="Anne Krog",
+        written_at=datetime.combine(since, time(12), UTC),
+        type_id=UUID(int=3) if kind == "intervention" else None,
+        member_id=about.id if about else None,
+    )
+
+
+def skipped(person: Person, row: SessionRow, reason: str, form: str = "ors") -> OffCurve:
+    """Gives one form that a person skipped in a session."""
+    return OffCurve(person.id, row.id, packs()[form], reason)
+
+
+def faces(person: Person, row: SessionRow) -> OffCurve:
+    """Gives one answer with faces."""
+    return OffCurve(person.id, row.id, packs()["ycors"], None)
+
+
 def solsikke() -> EpisodeView:
     """Gives Maria's nine sessions as the mockups show them, with Jonas beside her and a summer in between."""
     rows, maria = held((0, 14, 28, 42, 98, 119, 140, 168, 196)), a_person()
@@ -140,7 +186,7 @@ def solsikke() -> EpisodeView:
 def curve_page(view: EpisodeView, *vis: str) -> str:
     """Draws the screen of the first member's curve."""
     drawn = sheet(view, view.members[0].person.id, Shown.of(vis))
-    beside = {"sparks": sparks(drawn.outcome), "differences": differences(drawn)}
+    beside = {"sparks": sparks(drawn.outcome), "differences": differences(drawn), "readings": readings(drawn)}
     return render_template("staff/curve.html", view=view, sheet=drawn, **beside)
 
 
@@ -149,7 +195,13 @@ def episode_page(view: EpisodeView) -> str:
     people = {str(one.person.id): one.person.alias for one in view.members}
     given = {"open_form": "", "problem": None, "typed": {}, "goals": (), "relations": relations_to_choose()}
     return render_template(
-        "staff/episode.html", view=view, multiples=multiples(view), people=people, **given, **goal_words()
+        "staff/episode.html",
+        view=view,
+        multiples=multiples(view),
+        people=people,
+        **given,
+        **goal_words(),
+        **event_words(),
     )
 
 

@@ -21,8 +21,8 @@ def open_curve(page: Page, server: Server, member: str = "Maria") -> None:
     page.get_by_label("Adgangskode").fill(THERAPIST.password)
     page.get_by_role("button", name="Log ind").click()
     page.wait_for_url("**/i-dag")
-    page.goto(f"{server.url}/familier?q=Solsikke 12")
-    page.locator("a[href*='/forloeb/']").first.click()
+    page.goto(f"{server.url}/forloeb?q=Solsikke 12")
+    page.locator("main a[href*='/forloeb/']").first.click()
     page.get_by_role("link", name=member, exact=True).click()
     page.wait_for_url("**/kurve/**")  # loaded whole, stylesheets too
     expect(page.get_by_role("heading", level=1)).to_contain_text(member)
@@ -37,6 +37,10 @@ def test_toggles_change_the_picture_and_the_address_but_not_the_page(page: Page,
     expect(page.get_by_role("img", name="SRS i alt")).to_have_count(0)
     assert page.url.endswith("?vis=&vis=andre")
     assert page.locator("body").get_attribute("data-same") == "page"
+    reading = page.get_by_role("slider")
+    expect(reading).not_to_contain_text("SRS")
+    reading.press("Home")
+    expect(reading).to_contain_text("Samtale 1,")
     page.reload()
     expect(page.get_by_role("checkbox", name="SRS")).not_to_be_checked()
     expect(page.get_by_role("checkbox", name="Jonas om Maria")).to_be_checked()
@@ -45,7 +49,8 @@ def test_toggles_change_the_picture_and_the_address_but_not_the_page(page: Page,
 def test_toggles_work_without_script(new_context: NewContext, live_server: Server) -> None:
     page = new_context(java_script_enabled=False).new_page()
     open_curve(page, live_server)
-    expect(page.locator("[data-print]")).to_be_hidden()
+    expect(page.locator("[data-print], .curve-reading")).to_have_count(2)
+    expect(page.locator("[data-print]:visible, .curve-reading:visible")).to_have_count(0)
     page.get_by_role("checkbox", name="SRS").uncheck()
     page.get_by_role("button", name="Vis", exact=True).click()
     expect(page.locator("#curve-alliance-title")).to_have_count(0)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Flask
 
-from backend.actions import families
+from backend.actions import families, responses
 from tests.factories import Case, a_browser, a_case, a_house, a_session, an_answer, somebody
 
 START = date(2026, 1, 6)
@@ -92,3 +92,17 @@ def test_an_address_that_is_no_id_is_missing(app: Flask) -> None:
     browser = a_browser(app, case.therapist)
     assert browser.get(f"/forloeb/{case.episode.id}/kurve/1").status_code == 404
     assert browser.get("/forloeb/nej").status_code == 404
+
+
+def test_a_skipped_form_is_a_gap_with_its_reason_on_both_screens(app: Flask) -> None:
+    case = answered(app, 2500, 3000)
+    with app.app_context():
+        held = a_session(case, START + timedelta(weeks=2))
+        responses.skip(case.therapist.again(), held.id, case.member.id, "ors", "ville ikke i dag")
+        an_answer(case, a_session(case, START + timedelta(weeks=3)))
+    browser = a_browser(app, case.therapist)
+    said = "Maria sprang ét skema over: ORS i samtale 3, ”ville ikke i dag”."
+    for screen in (address(case), f"/forloeb/{case.episode.id}"):
+        html = browser.get(screen).text
+        assert said in html
+        assert html.count('class="stroke-join"') == 1

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from backend.pages.curve_sheet import CHOICES, OUTCOME_BOX, Shown, sheet
+from backend.pages.curve_sheet import CHOICES, OUTCOME_BOX, USUAL, Shown, sheet
 from tests.pages.curve_case import (
     MARIA,
     SRS,
@@ -134,22 +134,36 @@ def test_a_long_time_without_answers_is_no_pause_when_the_family_came() -> None:
     assert "8 uger uden svar" in seen(curve_page(view), "text")
 
 
-def test_words_of_pauses_near_each_other_stand_in_two_rows_and_then_not_at_all() -> None:
+def test_words_of_pauses_near_each_other_stand_whole_in_two_rows_and_then_not_at_all() -> None:
     rows, maria = held([60 * n for n in range(11)]), a_person()
     drawn = sheet(view := a_view(rows, (maria, [ors(maria, rows, walk(11))])), maria.id, Shown.of([]))
-    assert [pause.row for pause in drawn.pauses] == [0, 1, None, 0, 1, None, 0, 1, None, 0]
-    assert seen(curve_page(view), "text").count("pause, 9 uger") == 7
+    rows_used = [mark.label.row for mark in drawn.marks if mark.label]
+    assert rows_used == [n % 2 for n in range(len(rows_used))]
+    assert 7 <= len(rows_used) < len(drawn.marks) == 10
+    assert seen(curve_page(view), "text").count("pause, 9 uger") == len(rows_used)
 
 
 @pytest.mark.parametrize("off", CHOICES)
-def test_each_part_can_be_turned_off_in_picture_and_table(off: str) -> None:
-    view = solsikke()
-    html = curve_page(view, "", *(choice for choice in CHOICES if choice != off))
-    signs = {"andre": "stroke-other", "forloeb": "line-target", "srs": "curve-alliance-title"}
+def test_each_part_can_be_turned_off_in_picture_table_and_reading(off: str) -> None:
+    html = curve_page(solsikke(), "", *(choice for choice in CHOICES if choice != off))
+    signs = {
+        "andre": "stroke-other",
+        "forloeb": "line-target",
+        "srs": "curve-alliance-title",
+        "spoergsmaal": "curve-items-title",
+    }
     rows = {"andre": "Jonas om Maria", "forloeb": "Mållinje", "srs": "SRS i alt, 0–40"}
+    read = {
+        "andre": "Jonas om Maria",
+        "forloeb": "mållinje",
+        "srs": "SRS 34,7",
+        "spoergsmaal": "Hver linje: Personligt",
+    }
+    said = seen(html, "li")[-1]
     assert {choice: sign in html for choice, sign in signs.items()} == {c: c != off for c in CHOICES}
-    assert {choice: row in rows_of(html) for choice, row in rows.items()} == {c: c != off for c in CHOICES}
-    assert len(re.findall(r'value="\w+" checked', html)) == 2
+    assert {choice: row in rows_of(html) for choice, row in rows.items()} == {c: c != off for c in USUAL}
+    assert {choice: words in said for choice, words in read.items()} == {c: c != off for c in CHOICES}
+    assert len(re.findall(r'value="\w+" checked', html)) == 3
 
 
 def test_without_the_course_the_other_labels_stand_where_their_lines_end() -> None:
@@ -164,10 +178,11 @@ def test_without_the_course_the_other_labels_stand_where_their_lines_end() -> No
     assert (panel.target, panel.alarm, panel.yellow, panel.red) == ((), (), None, None)
 
 
-def test_an_address_that_says_nothing_shows_everything_and_an_empty_choice_nothing() -> None:
-    assert Shown.of([]) == Shown(True, True, True)
-    assert Shown.of([""]) == Shown(False, False, False)
-    assert Shown.of(["", "srs", "noget andet"]) == Shown(False, False, True)
+def test_an_address_that_says_nothing_shows_what_is_usual_and_an_empty_choice_nothing() -> None:
+    assert Shown.of([]) == Shown(others=True, course=True, alliance=True, items=False)
+    assert Shown.of([""]) == Shown(others=False, course=False, alliance=False, items=False)
+    assert Shown.of(["", "srs", "noget andet"]) == Shown(others=False, course=False, alliance=True, items=False)
+    assert Shown.of(["", "spoergsmaal"]).items
 
 
 def test_each_question_stands_by_itself_with_first_and_last_score() -> None:

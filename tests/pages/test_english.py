@@ -95,7 +95,7 @@ def english_staff(app: Flask, role: str = "therapist") -> tuple[FlaskClient, Cas
 def addresses(case: Case) -> Iterator[str]:
     """Gives the address of every staff screen of a case."""
     family, episode = f"/familier/{case.family.id}", f"/forloeb/{case.episode.id}"
-    yield from ("/i-dag", "/familier", "/familier?q=nobody", "/familier/ny", "/skemaer", "/nowhere", family, episode)
+    yield from ("/i-dag", "/forloeb", "/forloeb?q=nobody", "/familier/ny", "/skemaer", "/nowhere", family, episode)
     yield from ("/ipads", "/ipads/tilmeld", "/besoeg", "/besvarelser")
     yield from (f"{episode}/kurve/{case.member.id}", f"{episode}/kurve/{case.member.id}?vis=")
     yield from (f"/samtaler/{case.sessions[index].id}" for index in (0, 2, 3))
@@ -151,7 +151,7 @@ def test_programs_are_told_in_danish_whoever_asks(app: Flask) -> None:
 @pytest.mark.parametrize("role", ["leader", "evaluator", "admin"])
 def test_every_role_reads_english(app: Flask, role: str) -> None:
     client, _ = english_staff(app, role)
-    for address in ("/i-dag", "/skemaer", "/familier"):
+    for address in ("/i-dag", "/skemaer", "/forloeb"):
         assert (address, danish_in(client.get(address).text)) == (address, [])
     assert (
         danish_in(client.post("/skemaer/licenser", data={"expires_on": "2001-01-01", "instrument": "ors"}).text) == []

@@ -11,11 +11,13 @@ import pytest
 
 from backend.actions.overview import EpisodeView
 from backend.pages.small_multiples import multiples
+from backend.vocabulary import EVENT_KINDS
 from tests.pages.curve_case import (
     FIRST,
     MARIA,
     a_person,
     a_view,
+    an_event,
     drawing,
     episode_page,
     fortnightly,
@@ -135,20 +137,36 @@ def test_the_head_counts_the_sessions_in_words() -> None:
 def test_older_sessions_are_folded_away() -> None:
     html = episode_page(solsikke())
     assert re.findall(r"Samtale (\d)<", html) == list("987654321")
-    assert "Tre tidligere" in html
+    assert "Seks tidligere" in html
 
 
-def test_a_closed_episode_says_why_and_offers_nothing_more() -> None:
+def test_a_closed_episode_says_why_and_can_be_taken_up_again_but_not_changed() -> None:
     html = episode_page(replace(solsikke(), closed_on=FIRST + timedelta(days=200), close_reason="planned"))
     assert "Afsluttet 28. november 2026, afsluttet som planlagt." in html
-    assert "<form" not in html[html.index("<main") :]
+    asked = re.findall(r'<form [^>]*action="([^"]+)"', html[html.index("<main") :])
+    assert [address.rpartition("/")[2] for address in asked] == ["genaabn"]
 
 
-def test_closing_shows_who_ends_in_the_green_zone() -> None:
+def test_closing_shows_the_last_zone_of_everyone() -> None:
     told = words(episode_page(mixed()))
-    assert "Ada slutter i grøn zone" in told
-    assert "Bo har ingen zone" in told
-    assert "Maria slutter ikke i grøn zone" in words(episode_page(solsikke()))
+    assert "Ada: grøn zone, 33,0" in told
+    assert "Bo: ingen tal" in told
+    assert "Maria: gul zone, 20,5" in words(episode_page(solsikke()))
+
+
+def test_what_happened_runs_through_all_rows_by_date_with_the_words_on_top_once() -> None:
+    happened = (an_event("pause", "sommerferie", 42, 70), an_event("authority", "ny rådgiver", 98))
+    html = episode_page(replace(mixed(), events=happened))
+    calendar = multiples(replace(mixed(), events=happened)).calendar
+    x, start, end = (f"{calendar.x(FIRST + timedelta(days=n)):g}" for n in (98, 42, 70))
+    assert html.count(f'<path class="event-line event-authority" d="M{x} 0V100"/>') == 1
+    assert html.count(f'<path class="event-band" d="M{start} 0H{end}V100H{start}z"/>') == 1
+    assert "Ændringer undervejs: 23. juni – 21. juli 2026: sommerferie; 18. august 2026: ny rådgiver." in words(html)
+    assert calendar.end == FIRST + timedelta(days=98)
+
+
+def test_an_episode_where_nothing_happened_has_no_room_for_it() -> None:
+    assert "multiple-marks" not in episode_page(solsikke())
 
 
 def test_eight_members_of_sixty_sessions_and_three_raters_stay_a_small_page() -> None:
@@ -161,7 +179,8 @@ def test_eight_members_of_sixty_sessions_and_three_raters_stay_a_small_page() ->
             for k, rater in enumerate((None, "Jonas", "Klasselærer"))
         ]
         members.append((person, raters))
-    html = episode_page(a_view(rows, *members))
-    pictures = "".join(re.findall(r'<svg class="curve-small.*?</svg>', html, re.DOTALL))
+    events = tuple(an_event(EVENT_KINDS[n % 4], f"ændring {n}", 11 * n, 11 * n + 5) for n in range(40))
+    html = episode_page(replace(a_view(rows, *members), events=events))
+    pictures = "".join(re.findall(r'<svg class="(?:curve-small|marks-behind).*?</svg>', html, re.DOTALL))
     assert pictures.count("<polyline") == 24
     assert len(gzip.compress(pictures.encode())) <= LARGEST

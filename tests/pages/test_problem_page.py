@@ -50,6 +50,6 @@ def test_a_problem_on_a_handed_over_tablet_shows_nothing_of_staff(app: Flask) ->
         hand_over.hand_over(case.therapist.actor, held.id, "start")
     answer = a_browser(app, case.therapist).get("/findes-ikke")
     assert answer.status_code == 404
-    for hidden in ("Anne Krog", "Mine familier", "Log ud", "staff-head"):
+    for hidden in ("Anne Krog", "Mine forløb", "Log ud", "staff-head"):
         assert hidden not in answer.text
     assert 'href="/tablet"' in answer.text

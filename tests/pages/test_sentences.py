@@ -76,7 +76,10 @@ def test_the_first_total_has_no_zone_and_no_total_has_no_number() -> None:
     ("totals", "text"),
     [
         (MARIA, "Bedret siden start: op 6,7, og grænsen for sikker ændring er 6,6."),
-        ((200, 280), "Bedret siden start og nu over cut-off 25: op 8,0, og grænsen for sikker ændring er 6,6."),
+        (
+            (200, 280),
+            "Bedret siden start og nu på eller over cut-off 25: op 8,0, og grænsen for sikker ændring er 6,6.",
+        ),
         ((200, 231), "Ingen sikker ændring siden start: op 3,1, og grænsen er 6,6."),
         ((200, 200), "Ingen sikker ændring siden start: det samme tal, og grænsen er 6,6."),
         ((243, 171), "Forværret siden start: ned 7,2, og grænsen for sikker ændring er 6,6."),

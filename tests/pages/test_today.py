@@ -64,7 +64,7 @@ def test_a_leader_with_many_families_is_shown_some_and_the_way_to_the_rest(app: 
         leader = somebody(house, "leader")
     html = a_browser(app, leader).get("/i-dag").text
     assert sum(f"/i-dag/{case.episode.id}" in html for case in cases) == 12
-    assert "2 familier mere i Mine familier" in html
+    assert "2 familier mere i Mine forløb" in html
 
 
 @pytest.mark.parametrize("role", ["evaluator", "admin"])
@@ -77,7 +77,7 @@ def test_other_roles_see_no_family_and_are_led_to_the_forms(app: Flask, role: st
     html = a_browser(app, person).get("/i-dag").text
     assert case.family.alias not in html
     assert "/skemaer" in html
-    assert "Mine familier" not in html
+    assert "Mine forløb" not in html
 
 
 def test_another_therapists_episode_cannot_be_begun(app: Flask) -> None:

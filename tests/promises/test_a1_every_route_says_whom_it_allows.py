@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import uuid4
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
-from backend.actions import episodes, goals, groups, inbox, links, settling
+from backend.actions import (
+    episodes,
+    events,
+    follow_ups,
+    goals,
+    groups,
+    inbox,
+    intervention_types,
+    links,
+    settling,
+    supervision,
+)
 from backend.clock import today
 from backend.security.access import rule_of
-from tests.factories import Person, a_browser, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
+from tests.factories import (
+    Person,
+    a_browser,
+    a_case,
+    a_deposit,
+    a_house,
+    a_session,
+    a_tablet,
+    an_answer,
+    an_envelope,
+    somebody,
+)
 
 CARE = frozenset({"therapist", "leader"})
 STAFF = CARE | {"evaluator", "admin"}
@@ -49,6 +70,7 @@ DECLARED = {
     "today.show": STAFF,
     "today.begin": CARE,
     "families.listed": CARE,
+    "caseload.show": CARE,
     "families.ask_new": CARE,
     "families.add": CARE,
     "families.show": CARE,
@@ -65,6 +87,13 @@ DECLARED = {
     "sessions.give_one": CARE,
     "sessions.skip": CARE,
     "sessions.note": CARE,
+    "sessions.words_of_family": CARE,
+    "together.show": CARE,
+    "together.begin": CARE,
+    "together.say": CARE,
+    "together.hide": CARE,
+    "corrections.show": CARE,
+    "corrections.correct": CARE,
     "sessions.end": CARE,
     "instruments.show": STAFF,
     "instruments.record": frozenset({"admin"}),
@@ -88,6 +117,21 @@ DECLARED = {
     "goals.write": CARE,
     "goals.reword": CARE,
     "goals.end": CARE,
+    "episodes.reopen": CARE,
+    "events.ask_new": CARE,
+    "events.write": CARE,
+    "events.show": CARE,
+    "events.replace": CARE,
+    "events.withdraw": CARE,
+    "handovers.show": CARE,
+    "handovers.hand_over": CARE,
+    "handovers.undo": CARE,
+    "handovers.done": CARE,
+    "intervention_types.show": frozenset({"admin"}),
+    "intervention_types.add": frozenset({"admin"}),
+    "intervention_types.rename": frozenset({"admin"}),
+    "intervention_types.move_up": frozenset({"admin"}),
+    "intervention_types.use": frozenset({"admin"}),
     "raters.remove": CARE,
     "comparison.show": CARE,
     "groups.listed": CARE,
@@ -101,14 +145,28 @@ DECLARED = {
     "links.make": CARE,
     "links.revoke": CARE,
     "links.remind": CARE,
+    "team.show": frozenset({"leader"}),
+    "supervision.listed": CARE,
+    "supervision.ask_new": CARE,
+    "supervision.ask": CARE,
+    "supervision.finish": CARE,
     "invitations.show": ANYONE,
     "invitations.begin": ANYONE,
     "invitations.answer": ANYONE,
+    "follow_ups.listed": CARE,
+    "follow_ups.promise": CARE,
+    "follow_ups.call": CARE,
+    "follow_ups.adjust": CARE,
+    "follow_ups.move": CARE,
+    "follow_ups.withdraw": CARE,
+    "follow_ups.reopen": CARE,
+    "search.show": CARE,
 }
 WHILE_HANDED_OVER = {
     "static", "health.alive", "health.ready", "health.metrics", "api-docs.openapi_json", "api-inbox.deposited",
     "tablet.shell", "tablet.words", "tablet.blank_form", "tablet.turns", "tablet.unlock",
     "worker.script", "worker.manifest",
+    "together.show", "together.say", "together.hide",
 }  # fmt: skip
 CALLERS = ("anonymous", "tablet", "therapist", "other therapist", "leader", "evaluator", "admin", "other agency")
 OUTSIDE = {"other therapist", "other agency"}
@@ -138,14 +196,23 @@ def addresses(app: Flask) -> Iterator[Address]:
         invited = links.make_link(case.therapist.actor, a_session(other).id, other.member.id, "ors")
         tablet = a_tablet(case.therapist)
         inbox.deposit(tablet.depositor, [an_envelope(tablet, a_deposit(case, held)) | {"kid": "0" * 16}])
+        answered = an_answer(case, held)
+        asked = supervision.ask(case.therapist.actor, case.episode.id, case.member.id, "Hvad nu?")
+        event = events.write_event(case.therapist.actor, case.episode.id, events.Change("life", "flytning", today()))
+        kind = intervention_types.types(case.therapist.actor)[0]
+        follow_up = follow_ups.promise(case.therapist.actor, case.episode.id, None, "Ring om skolen")
         (unsettled,) = settling.to_settle(case.therapist.actor)
     ids = {
         "family_id": case.family.id,
         "member_id": case.member.id,
         "episode_id": case.episode.id,
         "session_id": held.id,
-        "response_id": uuid4(),
+        "case_id": asked.id,
+        "response_id": answered.id,
         "goal_id": goal.id,
+        "event_id": event.id,
+        "type_id": kind.id,
+        "follow_up_id": follow_up.id,
         "rater_id": rater.id,
         "group_id": group.id,
         "link_id": link.view.id,

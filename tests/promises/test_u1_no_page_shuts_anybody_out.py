@@ -32,13 +32,15 @@ UNFOLD = "for (const fold of document.querySelectorAll('details')) fold.open = t
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 LINK = re.compile(r'href="(/[^"#]*)"')
 SEEDS = (  # first the family that has every kind of voice
-    "/familier?q=Regnbue 7",
+    "/forloeb?q=Regnbue 7",
     "/i-dag",
-    "/familier",
+    "/forloeb",
     "/ipads/tilmeld",
     "/besoeg",
     "/besvarelser",
     "/svar-links",
+    "/forloeb/overdraget",
+    "/team/supervision",
     "/api/v1/docs",
 )
 # What a route answers that is no page of staff's: files, the interface for programs, and what the family's screens are
@@ -121,7 +123,7 @@ def test_no_page_of_a_therapist_s_has_a_violation(
 ) -> None:
     context = logged_in(new_context, live_server, "therapist", language)
     every = pages(context, live_server)
-    assert known(new_app, tmp_path) - every.keys() == {"/log-ind"}
+    assert known(new_app, tmp_path) - every.keys() == {"/log-ind", "/indstillinger/indsatser", "/team"}
     page, found = context.new_page(), dict[str, list[Any]]()
     for kind, path in [*every.items(), ("missing", "/findes-ikke")]:
         page.goto(urljoin(live_server.url, path))
@@ -136,12 +138,25 @@ def test_no_page_of_a_therapist_s_has_a_violation(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_that_only_a_leader_sees_has_a_violation(
+    new_context: NewContext, live_server: Server, language: str
+) -> None:
+    context = logged_in(new_context, live_server, "leader", language)
+    page, found = context.new_page(), dict[str, list[Any]]()
+    for path in ("/team", "/team/supervision"):
+        page.goto(live_server.url + path)
+        page.evaluate(UNFOLD)
+        found |= seen(page, path, TABLETS)
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_neither_the_way_in_nor_what_only_an_administrator_sees_has_a_violation(
     new_context: NewContext, live_server: Server, language: str
 ) -> None:
     context = logged_in(new_context, live_server, "admin", language)
     page, found = context.new_page(), dict[str, list[Any]]()
-    for path in ("/skemaer", "/ipads", "/i-dag"):
+    for path in ("/skemaer", "/indstillinger/indsatser", "/ipads", "/i-dag"):
         page.goto(live_server.url + path)
         page.evaluate(UNFOLD)
         found |= seen(page, path, TABLETS)

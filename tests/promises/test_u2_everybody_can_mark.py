@@ -104,6 +104,7 @@ def test_every_kind_of_question_is_answered_by_keys_and_the_focus_is_always_seen
     (given,) = line_server.received()
     required = {item.id for item in packs()[form].items if item.required and item.type != "goals"}
     assert required <= given["marks"].keys() | given["answers"].keys()
+    assert set(given["marks"].values()) <= {5200}
     assert given["skipped"] is False
 
 

@@ -53,6 +53,29 @@ def test_target_and_alarm_run_from_the_second_total_to_the_right_edge() -> None:
     assert picture.alarm == ((300, 156.5), (433.3, 143), (500, 143))
 
 
+def test_points_where_both_lines_go_on_level_are_left_out() -> None:
+    curve = outcome(forms([100] * 18))
+    picture = large(curve)
+    assert [(p.target, p.alarm) for p in curve.points[8:14]] == [
+        (203, 167),
+        (203, 167),
+        (203, 168),
+        (203, 168),
+        (204, 168),
+        (204, 168),
+    ]
+    kept = [dot.x for dot in picture.own.dots[1:13]]
+    assert [x for x, _ in picture.target] == [x for x, _ in picture.alarm] == [*kept, 500]
+    assert [y for _, y in picture.target] == [picture.scale.y(p.target or 0) for p in curve.points[1:13]] + [118]
+    assert [y for _, y in picture.alarm] == [picture.scale.y(p.alarm or 0) for p in curve.points[1:13]] + [136]
+
+
+def test_lines_that_are_level_all_along_have_their_ends() -> None:
+    picture = large(outcome(forms([350] * 5)))
+    assert picture.target == ((220, 58), (500, 58))
+    assert picture.alarm == ((220, 76), (500, 76))
+
+
 def test_yellow_lies_between_the_lines_and_red_fades_out_36_pixels_below() -> None:
     picture = large(outcome(forms([138, 169, 194])))
     assert picture.yellow == Band(picture.target, picture.alarm)

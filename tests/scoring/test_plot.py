@@ -5,14 +5,12 @@ from datetime import date
 import pytest
 
 from backend.scoring import (
-    Box,
     Calendar,
     Scale,
     alliance_low,
     columns_of,
     outcome_low,
     sessions_of,
-    x_between,
 )
 from backend.scoring.plot import pixels
 from tests.scoring.making import BOX, FIRST_DAY, alliance, form, forms, outcome
@@ -55,32 +53,6 @@ def test_columns_are_of_equal_width_with_their_middle_as_x() -> None:
 def test_one_session_stands_in_the_middle_and_none_needs_no_column() -> None:
     assert [column.x for column in columns_of([("a", FIRST_DAY)], BOX)] == [300]
     assert columns_of([], BOX) == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "x"),
-    [
-        (date(2026, 4, 30), 100),
-        (date(2026, 5, 1), 250),
-        (date(2026, 5, 9), 250),
-        (date(2026, 5, 10), 500),
-        (date(2026, 12, 31), 500),
-    ],
-)
-def test_an_event_stands_between_the_sessions_around_it(day: date, x: float) -> None:
-    columns = columns_of([("a", date(2026, 5, 1)), ("b", date(2026, 5, 10))], Box(100, 20, 300, 200))
-    wide = [(column.key, column.x) for column in columns]
-    assert wide == [("a", 175), ("b", 325)]
-    assert x_between(columns, BOX, day) == x
-
-
-def test_an_event_among_three_sessions_stands_between_its_own_two() -> None:
-    columns = columns_of([(i, date(2026, 5, i)) for i in (1, 10, 20)], Box(0, 0, 300, 100))
-    assert [x_between(columns, Box(0, 0, 300, 100), date(2026, 5, day)) for day in (5, 15)] == [100, 200]
-
-
-def test_an_event_without_any_session_stands_at_the_left_edge() -> None:
-    assert x_between((), BOX, FIRST_DAY) == 100
 
 
 @pytest.mark.parametrize(

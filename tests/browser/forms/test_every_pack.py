@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -70,12 +72,25 @@ def test_a_form_of_each_kind_is_answered_without_a_network_and_sent_later(one_tu
     check(turn, packs()[form])
 
 
-def test_a_collateral_rater_is_told_whom_it_is_about(one_turn: OneTurnOf) -> None:
+def test_a_collateral_rater_is_asked_about_the_child_by_name_without_a_network_too(one_turn: OneTurnOf) -> None:
     turn = one_turn("cors", rater="Balthasar")
+    turn.context.set_offline(True)
     assert turn.heading() == "Giv iPad’en til Balthasar"
     assert turn.page.locator(".between-self").count() == 0
     turn.open_form()
     expect(turn.page.locator(".form-about")).to_have_text("Du svarer om Alma. Sæt mærket, hvor du oplever, at Alma er.")
+    assert turn.page.title() == "Sådan går det"
+    person = Answering(turn.page)
+    asked = [(person.heading(), turn.page.locator(".ask:visible").inner_text()) for _ in person.steps()]
+    assert [heading for heading, _ in asked] == [
+        "Hvordan har Alma det med sig selv?",
+        "Hvordan går det for Alma derhjemme?",
+        "Hvordan går det for Alma i skolen?",
+        "Hvordan går det alt i alt for Alma?",
+    ]
+    assert [shown for _, shown in asked if re.search(r"\b(du|dig|din|dit)\b", shown, re.IGNORECASE)] == []
+    person.hand_in()
+    turn.at("finished")
 
 
 def test_a_child_is_said_to_answer_alone(one_turn: OneTurnOf) -> None:

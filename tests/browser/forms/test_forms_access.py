@@ -1,6 +1,6 @@
-"""Tests that every form can be used by everybody: no axe violation, keys alone, large letters, a small telephone.
+"""Tests that every form can be used by everybody: no axe violation, large letters, a small telephone.
 
-With LINJEN_PICTURES=folder it leaves a picture of each form there.
+That it is filled in with keys alone is promise U2. With LINJEN_PICTURES=folder it leaves a picture of each form there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import pytest
 
 from backend.instruments import Pack, packs
 from tests.browser.forms.conftest import OpenPack
-from tests.browser.line.conftest import LineServer
 from tests.browser.line.test_line_access import violations
 from tests.support.chromium import LANDSCAPE, PORTRAIT
 
@@ -50,20 +49,6 @@ def test_a_form_has_no_violation_in_any_light_or_shape(open_pack: OpenPack, form
         found[f"answered {number}"] = violations(page)
         page.screenshot(path=folder / f"form-{form.id}-answered-{number + 1}.png")
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
-
-
-@pytest.mark.parametrize("form", ["ors", "cors", "ycors", "who-5", "familie-inddragelse", "maal", "boern-inddragelse"])
-def test_every_kind_of_question_is_answered_by_keys_alone(
-    open_pack: OpenPack, line_server: LineServer, form: str
-) -> None:
-    person = open_pack(form)
-    person.answer_all_by_keys()
-    person.hand_in()
-    person.arrived()
-    (given,) = line_server.received()
-    asked = {item.id for item in packs()[form].items if item.required and item.type != "goals"}
-    assert asked <= given["marks"].keys() | given["answers"].keys()
-    assert set(given["marks"].values()) <= {5200}
 
 
 @pytest.mark.parametrize("language", ["da", "uk", "ar"])

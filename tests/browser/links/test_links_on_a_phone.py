@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -52,6 +54,11 @@ def test_a_teacher_answers_on_a_phone_and_leaves_nothing_behind(desk: Desk, new_
     hand = phone.begin(page)
     expect(page.locator(".form-who")).to_contain_text("Balthasar")
     expect(page.locator("#stage")).to_contain_text("Du svarer om Zuleika.")
+    expect(page.locator("h1")).to_have_text("Hvordan har Zuleika haft det den seneste uge?")
+    lines = page.locator(".line-words")
+    expect(lines.first).to_contain_text("hvordan Zuleika har haft det med sig selv")
+    assert [words for words in lines.all_inner_texts() if re.search(r"\b(du|dig)\b", words)] == []
+    assert page.title() == "Trivsel"
     seen["form"] = (violations(page), fits(page))
     assert digits_in(page) == []
     length = page.locator(".line-rule").first.bounding_box()

@@ -16,6 +16,7 @@ ALMA = ("Alma", "2018-05", "da")
 
 def compared(sitting: Sitting) -> Page:
     sitting.page.goto(f"{sitting.server.url}/forloeb/{sitting.episode_id}")
+    sitting.page.locator("#bedoemmere summary").first.tap()
     sitting.page.get_by_role("link", name="Sammenlign om Alma").tap()
     sitting.page.wait_for_url("**/sammenlign/**")
     return sitting.page
