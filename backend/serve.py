@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 from typing import Any
 
@@ -11,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 
 from backend import create_app, database
 from backend.actions.inbox import open_all
+from backend.actions.standing import keep_all
 from backend.demo import PIN, seed_demo
 from backend.migrating import migrate
 from backend.settings import Settings
@@ -58,8 +60,11 @@ def main() -> None:
                 print(login.line, flush=True)
             print(f"PIN {PIN} unlocks the tablet after a family has had it.", flush=True)
         open_all()
+        keep_all()
         database.db.engine.dispose()
     print(f"Linjen: {settings.origin}", flush=True)
+    gc.collect()
+    gc.freeze()  # what is there from the start is not looked through again during an answer
     Server(app, settings).run()
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from backend.actions import checks
 from backend.actions.acting import acting, looking
@@ -31,6 +30,19 @@ class FamilyRow:
     members: tuple[str, ...]
     open_episode_id: UUID | None
     last_held_on: date | None
+
+
+@dataclass(frozen=True)
+class Beginnings:
+    """The families that a session can begin with today, and those without an open episode; the first of each.
+
+    `ready` are those with an open episode who were not met today: those never met first, then those met last; `more` is
+    how many there are besides.
+    """
+
+    ready: tuple[FamilyRow, ...]
+    more: int
+    unopened: tuple[FamilyRow, ...]
 
 
 @dataclass(frozen=True)
@@ -133,9 +145,26 @@ def my_families(actor: Actor, search: str = "") -> list[FamilyRow]:
     return [row for row in rows if any(wanted in name.casefold() for name in (row.alias, *row.members))]
 
 
-def latest_first(rows: Iterable[FamilyRow]) -> list[FamilyRow]:
-    """Orders families by when they were last met, those never met first."""
-    return sorted(rows, key=lambda row: (row.last_held_on is not None, -(row.last_held_on or date.min).toordinal()))
+def beginnings(actor: Actor, most: int) -> Beginnings:
+    """Gives the families that a session can begin with today, at most so many of each kind."""
+    is_open = and_(Episode.agency_id == Family.agency_id, Episode.family_id == Family.id, Episode.closed_on.is_(None))
+    met_on = (
+        select(func.max(TherapySession.held_on))
+        .where(TherapySession.agency_id == Episode.agency_id, TherapySession.episode_id == Episode.id)
+        .scalar_subquery()
+    )
+    due = visible_families(actor), or_(met_on.is_(None), met_on != today())
+    ready = select(Family, Episode.id, met_on).join(Episode, is_open).where(*due)
+    unopened = select(Family).where(visible_families(actor), ~exists(select(Episode.id).where(is_open)))
+    with looking(actor) as session:
+        first = session.execute(ready.order_by(met_on.is_not(None), met_on.desc(), Family.alias).limit(most)).all()
+        number = session.scalar(select(func.count()).select_from(ready.with_only_columns(Family.id).subquery())) or 0
+        rest = session.scalars(unopened.order_by(Family.alias).limit(most)).all()
+    return Beginnings(
+        tuple(FamilyRow(family.id, family.alias, (), episode_id, met) for family, episode_id, met in first),
+        number - len(first),
+        tuple(FamilyRow(family.id, family.alias, (), None, None) for family in rest),
+    )
 
 
 def family_view(actor: Actor, family_id: UUID) -> FamilyView:

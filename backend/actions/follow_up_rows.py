@@ -61,10 +61,10 @@ class FollowUpRow:
         return max(0, (today() - self.due_on).days) if self.is_open else 0
 
 
-def follow_up_rows(session: Session, *conditions: ColumnElement[bool]) -> list[FollowUpRow]:
-    """Gives the follow-ups of the conditions, those due first; withdrawn ones are left out."""
+def follow_up_rows(session: Session, *conditions: ColumnElement[bool], most: int | None = None) -> list[FollowUpRow]:
+    """Gives the follow-ups of the conditions, those due first, all or at most so many; withdrawn ones are left out."""
     order = (FollowUp.due_on, Family.alias, FollowUp.created_at)
-    return _read(session, _asked(*conditions).order_by(*order))
+    return _read(session, _asked(*conditions).order_by(*order).limit(most))
 
 
 def latest_called(session: Session, most: int, *conditions: ColumnElement[bool]) -> list[FollowUpRow]:

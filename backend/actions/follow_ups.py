@@ -25,7 +25,7 @@ from backend.security.access import visible_families
 from backend.security.actor import Actor
 
 FURTHEST: Final = timedelta(days=366)
-DONE_AT_MOST: Final = 30
+SHOWN_AT_MOST: Final = 30
 SHOWN_DONE: Final = timedelta(days=14)
 
 
@@ -56,13 +56,14 @@ REFUSED: Final[Mapping[str, Sentence]] = {
 class FollowUpList:
     """The follow-ups of the actor's families: due or overdue, coming, and done in the last fourteen days.
 
-    `more` says that more were done than the thirty that are told.
+    Of each the first SHOWN_AT_MOST; `due_in_all` counts the first kind, `more` says of the others that there are more.
     """
 
     due: tuple[FollowUpRow, ...]
+    due_in_all: int
     coming: tuple[FollowUpRow, ...]
     done: tuple[FollowUpRow, ...]
-    more: bool
+    more: frozenset[str]
 
 
 def promise(
@@ -155,11 +156,11 @@ def reopen(actor: Actor, follow_up_id: UUID) -> FollowUp:
         return row
 
 
-def due(actor: Actor) -> list[FollowUpRow]:
+def due(actor: Actor, most: int | None = None) -> list[FollowUpRow]:
     """Lists the follow-ups of the actor's families that are due today or overdue, the oldest first."""
     with acting(actor, "follow_ups.read") as act:
         act.witness(None)
-        return follow_up_rows(act.session, visible_families(actor), *_due_now())
+        return follow_up_rows(act.session, visible_families(actor), *_due_now(), most=most)
 
 
 def due_count(actor: Actor) -> int:
@@ -175,15 +176,23 @@ def due_count(actor: Actor) -> int:
 
 
 def listed(actor: Actor) -> FollowUpList:
-    """Gives every follow-up of the actor's families that is not done, and those done in the last fourteen days."""
-    mine, lately = visible_families(actor), FollowUp.called_at >= now() - SHOWN_DONE
+    """Gives the follow-ups of the actor's families that are not done, and those done in the last fourteen days."""
+    mine, waiting = visible_families(actor), FollowUp.state == "new"
+    lately, later = FollowUp.called_at >= now() - SHOWN_DONE, FollowUp.due_on > today()
+    in_all = due_count(actor)
     with acting(actor, "follow_ups.read") as act:
         act.witness(None)
-        rows = follow_up_rows(act.session, mine, FollowUp.state == "new")
-        done = latest_called(act.session, DONE_AT_MOST + 1, mine, lately)
-    late = tuple(row for row in rows if row.due_on <= today())
-    coming = tuple(row for row in rows if row.due_on > today())
-    return FollowUpList(late, coming, tuple(done[:DONE_AT_MOST]), len(done) > DONE_AT_MOST)
+        late = follow_up_rows(act.session, mine, *_due_now(), most=SHOWN_AT_MOST)
+        coming = follow_up_rows(act.session, mine, waiting, later, most=SHOWN_AT_MOST + 1)
+        done = latest_called(act.session, SHOWN_AT_MOST + 1, mine, lately)
+    more = {"coming": len(coming) > SHOWN_AT_MOST, "done": len(done) > SHOWN_AT_MOST, "due": in_all > len(late)}
+    return FollowUpList(
+        tuple(late),
+        in_all,
+        tuple(coming[:SHOWN_AT_MOST]),
+        tuple(done[:SHOWN_AT_MOST]),
+        frozenset(kind for kind, holds in more.items() if holds),
+    )
 
 
 def follow_ups_of(session: Session, episode_id: UUID) -> tuple[FollowUpRow, ...]:

@@ -124,9 +124,9 @@ def end_session(actor: Actor, session_id: UUID) -> None:
         act.witness(held.id)
 
 
-def sessions_on(actor: Actor, day: date | None = None) -> list[SessionRow]:
-    """Lists the sessions of the actor's families on a day, today by default."""
-    return _listed(actor, TherapySession.held_on == (day or today()))
+def sessions_on(actor: Actor, day: date | None = None, most: int | None = None) -> list[SessionRow]:
+    """Lists the sessions of the actor's families on a day, today by default; all, or at most so many."""
+    return _listed(actor, TherapySession.held_on == (day or today()), most)
 
 
 def sessions_of(actor: Actor, episode_id: UUID) -> list[SessionRow]:
@@ -146,7 +146,7 @@ def require_session(actor: Actor, session_id: UUID) -> None:
         find_session(session, actor, session_id)
 
 
-def _listed(actor: Actor, condition: object) -> list[SessionRow]:
+def _listed(actor: Actor, condition: object, most: int | None = None) -> list[SessionRow]:
     episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
     family = (Family.agency_id == Episode.agency_id) & (Family.id == Episode.family_id)
     statement = (
@@ -155,6 +155,7 @@ def _listed(actor: Actor, condition: object) -> list[SessionRow]:
         .join(Family, family)
         .where(condition, visible_families(actor))  # type: ignore[arg-type]
         .order_by(TherapySession.held_on.desc(), TherapySession.number.desc())
+        .limit(most)
     )
     with looking(actor) as session:
         return [SessionRow.of(held, family) for held, family in session.execute(statement)]

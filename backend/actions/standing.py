@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, exists, func, select
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
+from backend.actions.agencies import agencies
 from backend.actions.trajectories import Answer, Curve, answers_in, curves_in
 from backend.database import transaction
 from backend.instruments import pack
@@ -78,6 +79,20 @@ def keep_standing(agency_id: UUID, episode_id: UUID) -> None:
             session.delete(known)
             session.flush()
         session.add(computed(session, episode))
+
+
+def keep_all() -> int:
+    """Keeps every agency's standings that are missing, as after an upgrade; says how many."""
+    kept = (Standing.agency_id == Episode.agency_id) & (Standing.episode_id == Episode.id)
+    known = exists(select(Standing.id).where(kept, Standing.made_with == MADE_WITH))
+    missing = 0
+    for agency in agencies():
+        with transaction(agency.id, writes=False) as session:
+            unmade = session.scalars(select(Episode.id).where(Episode.closed_on.is_(None), ~known)).all()
+        for episode_id in unmade:
+            keep_standing(agency.id, episode_id)
+        missing += len(unmade)
+    return missing
 
 
 def computed(session: Session, episode: Episode) -> Standing:

@@ -13,6 +13,8 @@ from backend.security.access import CARE, EVERY_ROLE, actor, allow
 
 page = Blueprint("today", __name__)
 READY_AT_MOST = 12
+DUE_AT_MOST = 6
+HELD_AT_MOST = 40
 
 
 @page.get("/")
@@ -29,17 +31,12 @@ def show() -> str:
     enrolled = tablets.tablets_of(actor()) if actor().role in KEEPERS else []
     known = {"tablets": enrolled, "here": view_here(enrolled)}
     if actor().role not in CARE:
-        return render_template("staff/today.html", held=[], ready=[], unopened=[], more=0, due=[], **known)
-    held, mine = sessions.sessions_on(actor()), families.my_families(actor())
-    met = {row.family_id for row in held}
-    ready = [row for row in families.latest_first(mine) if row.open_episode_id and row.id not in met]
+        return render_template("staff/today.html", held=[], begin=None, due=[], **known)
     return render_template(
         "staff/today.html",
-        held=held,
-        due=follow_ups.due(actor()),
-        ready=ready[:READY_AT_MOST],
-        more=len(ready[READY_AT_MOST:]),
-        unopened=[row for row in mine if row.open_episode_id is None][:READY_AT_MOST],
+        held=sessions.sessions_on(actor(), most=HELD_AT_MOST),
+        begin=families.beginnings(actor(), READY_AT_MOST),
+        due=follow_ups.due(actor(), DUE_AT_MOST),
         **known,
     )
 

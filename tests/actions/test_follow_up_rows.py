@@ -13,7 +13,7 @@ from sqlalchemy import select
 from backend.actions import episodes, families, follow_ups, responses
 from backend.actions.acting import looking
 from backend.actions.follow_up_causes import asked
-from backend.actions.follow_ups import STEPS, follow_ups_of
+from backend.actions.follow_ups import SHOWN_AT_MOST, STEPS, follow_ups_of
 from backend.clock import now, today
 from backend.database import transaction
 from backend.models import FollowUp
@@ -181,3 +181,19 @@ def test_a_follow_up_is_about_a_member_of_the_family_that_it_is_for(app: Flask) 
         with pytest.raises(Problem):
             follow_ups.promise(case.therapist.actor, case.episode.id, jonas.id, "", cause_id=a_fall(case))
         assert follow_ups.promise(case.therapist.actor, case.episode.id, jonas.id, "Ring").member_id == jonas.id
+
+
+def test_a_long_list_shows_the_first_and_says_that_there_are_more(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        for number in range(SHOWN_AT_MOST + 1):
+            a_follow_up(case, f"Ring {number}", due_on=today())
+            a_follow_up(case, f"Ring {number}", due_on=today() + timedelta(days=3))
+        found = follow_ups.listed(case.therapist.actor)
+        assert (len(found.due), found.due_in_all, len(found.coming)) == (
+            SHOWN_AT_MOST,
+            SHOWN_AT_MOST + 1,
+            SHOWN_AT_MOST,
+        )
+        assert found.more == {"due", "coming"}
+        assert len(follow_ups.due(case.therapist.actor, 6)) == 6

@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 
 from backend.actions import corrections, episodes, families, follow_ups, responses
 from backend.actions.caseload import caseload
-from backend.actions.standing import MADE_WITH, as_json, computed, from_json, keep_standing
+from backend.actions.standing import MADE_WITH, as_json, computed, from_json, keep_all, keep_standing
 from backend.clock import today
 from backend.database import db, transaction
 from backend.models import Episode, EpisodeMember, FollowUp, Member, Standing
@@ -173,6 +173,15 @@ def test_what_is_kept_already_is_left_alone(app: Flask, case: Case) -> None:
         keep_standing(case.therapist.actor.agency_id, case.episode.id)
         with transaction(case.therapist.actor.agency_id) as session:
             assert session.scalars(select(Standing.id)).all() == before
+
+
+def test_a_start_of_the_server_keeps_what_is_missing_and_nothing_twice(app: Flask, case: Case) -> None:
+    with app.app_context():
+        assert keep_all() == 1
+        assert kept(case) == fresh(case)
+        assert keep_all() == 0
+        episodes.close_episode(case.therapist.actor, case.episode.id, today(), "planned")
+        assert keep_all() == 0
 
 
 def test_a_change_after_one_that_was_taken_back_removes_it_all_the_same(app: Flask, case: Case) -> None:

@@ -86,3 +86,15 @@ def test_another_therapists_episode_cannot_be_begun(app: Flask) -> None:
         case = a_case(somebody(house))
         other = somebody(house)
     assert a_browser(app, other).post(f"/i-dag/{case.episode.id}").status_code == 404
+
+
+def test_those_never_met_come_first_and_then_those_met_last(app: Flask) -> None:
+    with app.app_context():
+        person = somebody(a_house())
+        long_ago, lately, never, met_today = (a_case(person) for _ in range(4))
+        a_session(long_ago, today() - timedelta(days=30))
+        a_session(lately, today() - timedelta(days=3))
+        a_session(met_today)
+        found = families.beginnings(person.actor, 2)
+    assert [row.alias for row in found.ready] == [never.family.alias, lately.family.alias]
+    assert (found.more, found.unopened) == (1, ())
