@@ -16,6 +16,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from backend import create_app, database
+from backend.actions.standing import keep_all
 from backend.clock import today
 from backend.demo import Plan, logins, seed
 from backend.migrating import migrate
@@ -57,6 +58,7 @@ def crowd(dialect: str, wanted: Plan | None = None, fill: Callable[[UUID], None]
             members, places = counted(agency_id), caseload(agency_id, (wanted or plan()).sessions)
             if fill is not None:
                 fill(agency_id)
+            keep_all()
             database.db.engine.dispose()
         server = Server(data, own).start()
         stack.callback(server.stop)

@@ -62,6 +62,9 @@ class Point(Scored):
     reasons: tuple[Reason, ...] = ()
     alerts: tuple[Flag, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Checks nothing again: a point is made of a form that was checked."""
+
 
 def points_of(scored: Iterable[Scored]) -> tuple[Point, ...]:
     """Number the forms of one curve, in the order given, and compare each with the counted ones before it.
