@@ -12,7 +12,8 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 TESTS ?= tests
 
-PICTURES := staff-login staff-today staff-session staff-curve staff-episode staff-comparison family-handover family-marked \
+PICTURES := staff-today staff-caseload staff-episode staff-curve staff-session staff-comparison staff-team \
+	family-handover family-marked family-together-curve \
 	$(addprefix form-,cors csrs cgsrs ycors ycsrs boern-inddragelse)
 
 .PHONY: run test check bench demo lock vendor translations documents pictures

@@ -77,7 +77,7 @@ def a_house(name: str = "", *, licensed: bool = True) -> House:
         admin = somebody(house, "admin").actor
         for form in packs().values():
             if form.requires_licence:
-                licences.record_licence(admin, form.id, "Licensgiver", "Alle medarbejdere")
+                licences.record_licence(admin, form.id, "Licensgiver", "Familiehuset")
     return house
 
 
