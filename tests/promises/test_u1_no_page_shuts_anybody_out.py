@@ -123,7 +123,7 @@ def test_no_page_of_a_therapist_s_has_a_violation(
 ) -> None:
     context = logged_in(new_context, live_server, "therapist", language)
     every = pages(context, live_server)
-    assert known(new_app, tmp_path) - every.keys() == {"/log-ind", "/indstillinger/indsatser", "/team"}
+    assert known(new_app, tmp_path) - every.keys() == {"/familier", "/log-ind", "/indstillinger/indsatser", "/team"}
     page, found = context.new_page(), dict[str, list[Any]]()
     for kind, path in [*every.items(), ("missing", "/findes-ikke")]:
         page.goto(urljoin(live_server.url, path))
