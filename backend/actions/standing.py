@@ -16,7 +16,7 @@ from backend.actions.trajectories import Answer, Curve, answers_in, curves_in
 from backend.database import transaction
 from backend.instruments import pack
 from backend.models import Episode, EpisodeMember, FollowUp, Member, Presence, Response, Standing, TherapySession
-from backend.scoring import Ground, Judged, Need, grounds_of
+from backend.scoring import Ground, Judged, Need, Trajectory, grounds_of
 
 MADE_WITH: Final = 1  # a higher number makes every standing anew
 SPARK_TOTALS: Final = 40
@@ -81,6 +81,15 @@ def keep_standing(agency_id: UUID, episode_id: UUID) -> None:
         session.add(computed(session, episode))
 
 
+def _talked_about(answer: UUID, curve: Trajectory, member_id: UUID, called: Sequence[FollowUp]) -> bool:
+    """Says whether somebody called about an answer, or called the member of their own accord since."""
+    since = curve.last.held_on if curve.last else date.max
+    by_hand = (one for one in called if one.cause_id is None and one.member_id == member_id)
+    return any(one.cause_id == answer for one in called) or any(
+        one.called_at is not None and one.called_at.date() >= since for one in by_hand
+    )
+
+
 def keep_all() -> int:
     """Keeps every agency's standings that are missing, as after an upgrade; says how many."""
     kept = (Standing.agency_id == Episode.agency_id) & (Standing.episode_id == Episode.id)
@@ -100,8 +109,7 @@ def computed(session: Session, episode: Episode) -> Standing:
     answers = answers_in(session, episode.id)
     curves = curves_in(session, episode, answers)
     follow_ups = session.scalars(select(FollowUp).where(FollowUp.episode_id == episode.id)).all()
-    heard = {one.cause_id for one in follow_ups if one.state in HEARD}
-    grounds = grounds_of(_judged(answers, curves, heard))
+    grounds = grounds_of(_judged(answers, curves, [one for one in follow_ups if one.state in HEARD]))
     held = select(func.max(TherapySession.held_on)).where(TherapySession.episode_id == episode.id)
     return Standing(
         episode_id=episode.id,
@@ -115,7 +123,7 @@ def computed(session: Session, episode: Episode) -> Standing:
     )
 
 
-def _judged(answers: Sequence[Answer], curves: Sequence[Curve], heard: set[UUID | None]) -> Iterator[Judged]:
+def _judged(answers: Sequence[Answer], curves: Sequence[Curve], called: Sequence[FollowUp]) -> Iterator[Judged]:
     given: Mapping[tuple[Hashable, ...], Response] = {
         (a.response.member_id, a.response.rater_id, a.response.curve, a.session.id): a.response for a in answers
     }
@@ -131,7 +139,11 @@ def _judged(answers: Sequence[Answer], curves: Sequence[Curve], heard: set[UUID 
         yield Judged(
             member_id,
             outcome=next((curve.trajectory for curve in own if curve.instrument.kind == "outcome"), None),
-            alliances={answer: curve for answer, curve in alliances.items() if answer not in heard},
+            alliances={
+                answer: curve
+                for answer, curve in alliances.items()
+                if not _talked_about(answer, curve, member_id, called)
+            },
             others={
                 curve.rater_id: curve.trajectory
                 for curve in mine

@@ -22,7 +22,7 @@ from backend.security.access import CARE, actor, allow
 
 page = Blueprint("episodes", __name__, url_prefix="/forloeb")
 Answer = Response | tuple[str, int]
-FOLDS = {"afslut": "close"}
+FOLDS = {"afslut": "close", "opfoelgning": "follow_up"}
 
 
 @page.get("/<uuid:episode_id>")

@@ -71,7 +71,9 @@ def next_step(row: CaseRow) -> Step:
     words, anchor = _step(first, row)
     if anchor == "kurve" and first.key is not None:
         return Step(words, url_for("curves.show", episode_id=row.episode_id, member_id=first.key))
-    return Step(words, url_for("episodes.show", episode_id=row.episode_id, _anchor=anchor))
+    fold = {"afslutning": "afslut", "opfoelgning": None if row.follow_up else "opfoelgning"}.get(anchor or "")
+    whose = first.key if fold == "opfoelgning" else None
+    return Step(words, url_for("episodes.show", episode_id=row.episode_id, vis=fold, hvem=whose, _anchor=anchor))
 
 
 def _step(first: Ground, row: CaseRow) -> tuple[str, str | None]:

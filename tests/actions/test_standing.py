@@ -224,6 +224,17 @@ def test_an_alert_is_over_when_somebody_has_called_about_that_answer(app: Flask,
         assert read(case)["need"] == Need.ALLIANCE
 
 
+def test_an_alert_is_over_when_somebody_has_called_the_member_by_hand_and_nobody_else(app: Flask, case: Case) -> None:
+    with app.app_context():
+        therapist = case.therapist.actor
+        family = follow_ups.promise(therapist, case.episode.id, None, "Ring til familien")
+        follow_ups.call(therapist, family.id)
+        assert read(case)["need"] == Need.ALLIANCE
+        member = follow_ups.promise(therapist, case.episode.id, case.member.id, "")
+        follow_ups.call(therapist, member.id)
+        assert read(case)["need"] == Zone.GREEN
+
+
 def test_readers_and_writers_at_once_leave_nothing_old_behind(app: Flask, case: Case) -> None:
     def write() -> None:
         with app.app_context():

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from backend.actions import episodes, overview
 from backend.actions.overview import EpisodeView
+from backend.actions.working_days import next_working_day
 from backend.clock import today
 from tests.factories import Case, a_browser, a_case, a_house, a_session, somebody
 
@@ -202,3 +203,11 @@ def test_another_therapists_episode_is_missing_byte_for_byte(app: Flask, door: s
     unknown = stranger.open(f"/forloeb/{uuid4()}{door}", method=method, data=data)
     assert foreign.status_code == unknown.status_code == 404
     assert foreign.data == unknown.data
+
+
+def test_the_way_from_the_caseload_opens_a_follow_up_with_the_one_in_need_chosen(app: Flask) -> None:
+    case, browser, address = a_desk(app)
+    html = browser.get(f"{address}?vis=opfoelgning&hvem={case.member.id}").text
+    assert re.search(r"<details open>\s*<summary>Ny opfølgning", html)
+    assert f'<option value="{case.member.id}" selected>' in html
+    assert f'value="{next_working_day(today()).isoformat()}"' in html

@@ -182,15 +182,17 @@ def test_no_more_than_two_other_reasons_are_told(drawing: Flask) -> None:
     assert detail == "Grænse for sikker ændring 6,6. Marias SRS faldt 2,4. Klasselæreren ser Maria forværret."
 
 
+CALL = f"/forloeb/{EPISODE}?vis=opfoelgning&hvem={MAJA.id}#opfoelgning"
 STEPS: list[tuple[CaseRow, str, str]] = [
-    (a_row(RED), "Aftal opfølgning", f"/forloeb/{EPISODE}#opfoelgning"),
+    (a_row(RED), "Aftal opfølgning", CALL),
     (a_row(RED, follow_up=PROMISED), "Se kurve", f"/forloeb/{EPISODE}/kurve/{MAJA.id}"),
-    (a_row(SRS), "Ring til Maria", f"/forloeb/{EPISODE}#opfoelgning"),
-    (a_row(replace(RED, need=Need.DETERIORATED)), "Aftal opfølgning", f"/forloeb/{EPISODE}#opfoelgning"),
-    (a_row(a_ground(Need.UNSCORED, days=30)), "Aftal samtale", f"/forloeb/{EPISODE}#opfoelgning"),
+    (a_row(SRS), "Ring til Maria", CALL.replace(str(MAJA.id), str(MARIA.id))),
+    (a_row(replace(RED, need=Need.DETERIORATED)), "Aftal opfølgning", CALL),
+    (a_row(SRS, follow_up=PROMISED), "Ring til Maria", f"/forloeb/{EPISODE}#opfoelgning"),
+    (a_row(a_ground(Need.UNSCORED, days=30)), "Aftal samtale", CALL),
     (a_row(a_ground(Need.YELLOW)), "Se kurve", f"/forloeb/{EPISODE}/kurve/{MAJA.id}"),
-    (a_row(a_ground(Need.FOLLOW_UP)), "Ring op", f"/forloeb/{EPISODE}#opfoelgning"),
-    (a_row(a_ground(Need.READY)), "Forbered afslutning", f"/forloeb/{EPISODE}#afslutning"),
+    (a_row(a_ground(Need.FOLLOW_UP), follow_up=PROMISED), "Ring op", f"/forloeb/{EPISODE}#opfoelgning"),
+    (a_row(a_ground(Need.READY)), "Forbered afslutning", f"/forloeb/{EPISODE}?vis=afslut#afslutning"),
     (a_row(Ground(Need.NEW)), "Gør klar", f"/forloeb/{EPISODE}"),
     (a_row(a_ground(Need.GREEN)), "Se forløbet", f"/forloeb/{EPISODE}"),
     (a_row(episode_id=None), "Åbn forløb", f"/familier/{FAMILY}#forloeb"),
