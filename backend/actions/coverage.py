@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.actions.hand_over import UNEXPLAINED
 from backend.clock import today
@@ -131,14 +131,9 @@ def _state(phase: Phase) -> ColumnElement[Any]:
 
 def in_force(type_id: UUID, on: date | InstrumentedAttribute[date]) -> ColumnElement[bool]:
     """Gives the condition on Event that it is an intervention of a type that was in force on a day."""
-    later = aliased(Event)
-    replaced = exists().where(
-        later.agency_id == Event.agency_id, later.episode_id == Event.episode_id, later.replaces_id == Event.id
-    )
     return and_(
         Event.type_id == type_id,
         Event.withdrawn_at.is_(None),
         Event.since <= on,
         or_(Event.until.is_(None), Event.until >= on),
-        ~replaced.correlate(Event),
     )

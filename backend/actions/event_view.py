@@ -51,11 +51,6 @@ class EventRow:
     withdrawn_at: datetime | None = None
     handover: bool = False
 
-    @property
-    def doubted(self) -> bool:
-        """Says whether somebody in the family disagreed."""
-        return any(not one.agrees for one in self.agreement)
-
 
 @dataclass(frozen=True)
 class EventLog:

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select
 
 from backend.models import (
     Episode,
@@ -23,8 +22,6 @@ from backend.models import (
 )
 
 Column = Any
-NEWER = aliased(Event)
-REPLACED = select(NEWER.replaces_id).where(NEWER.replaces_id.is_not(None))
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,7 @@ SOURCES: Final[Sequence[Source]] = (
         episode_id=Event.episode_id,
         by_day=True,
         outer=_about_member(Event),
-        in_force=Event.withdrawn_at.is_(None) & Event.id.not_in(REPLACED),
+        in_force=Event.withdrawn_at.is_(None),
     ),
     Source(
         "words",

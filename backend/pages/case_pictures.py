@@ -9,7 +9,7 @@ from typing import Final
 
 from backend.actions.frozen_curves import FrozenCurves
 from backend.actions.supervision import CaseRow
-from backend.pages.curve_sheet import CLOSE, OUTCOME_BOX, ROOMY, TICK_STEPS, TICK_WIDTH
+from backend.pages.curve_sheet import OUTCOME_BOX, dot_radius, tick_step
 from backend.pages.words import relation_words
 from backend.scoring import Box, Calendar, Picture, Trajectory, columns_of, curve_picture, outcome_low, small_picture
 
@@ -65,14 +65,12 @@ def _picture(case: CaseRow, low: int) -> CasePicture:
     sessions = sorted(days.items(), key=lambda held: numbers[held[0]])
     columns = columns_of(sessions, OUTCOME_BOX)
     calendar = Calendar(min(days.values()), max(days.values()), SMALL_BOX)
-    room = OUTCOME_BOX.width / len(columns)
-    step = next((step for step in TICK_STEPS if step * room >= TICK_WIDTH), TICK_STEPS[-1])
     words = relation_words()
     return CasePicture(
         case=case,
         panel=curve_picture(found[0], found[1:], columns=columns, box=OUTCOME_BOX),
         small=small_picture(found[0], found[1:], calendar=calendar, low=low),
-        ticks=tuple(Tick(numbers[str(one.key)], one.held_on, one.x) for one in columns[::step]),
+        ticks=tuple(Tick(numbers[str(one.key)], one.held_on, one.x) for one in columns[:: tick_step(len(columns))]),
         raters=tuple(words[curve.relation or ""] for curve in case.curves.others),
-        radius=4.5 if room >= ROOMY else 3 if room >= CLOSE else 0,
+        radius=dot_radius(len(columns)),
     )

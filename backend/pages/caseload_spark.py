@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from backend.actions.caseload import CaseRow, Spark
+from backend.actions.coverage import months_back
 from backend.scoring import Box, Calendar, Need, Scale
 
 MONTHS: Final = 6
@@ -46,13 +47,12 @@ class Axis:
 
 def axis(rows: Iterable[CaseRow], today: date) -> Axis:
     """Gives the last months until today; a scale begins lower for all when anyone shown is under its usual start."""
-    month = today.year * 12 + today.month - 1 - MONTHS
     sparks = [row.spark for row in rows if row.spark is not None]
     lows = {
         kind: lower if any(_least(spark) < usual for spark in sparks if spark.kind == kind) else usual
         for kind, (usual, lower) in LOWS.items()
     }
-    return Axis(Calendar(date(month // 12, month % 12 + 1, 1), today, BOX), lows)
+    return Axis(Calendar(months_back(MONTHS + 1, today)[0], today, BOX), lows)
 
 
 def _least(spark: Spark) -> int:

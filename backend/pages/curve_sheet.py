@@ -95,15 +95,12 @@ class Sheet:
     @property
     def radius(self) -> float:
         """The size of a dot; 0 where dots would run together, so that only the last is drawn. Unit: pixels."""
-        step = OUTCOME_BOX.width / max(len(self.columns), 1)
-        return 4.5 if step >= ROOMY else 3 if step >= CLOSE else 0
+        return dot_radius(len(self.columns))
 
     @property
     def ticks(self) -> tuple[SheetColumn, ...]:
         """The columns to name on the axis of a wide picture, always the first."""
-        room = OUTCOME_BOX.width / max(len(self.columns), 1)
-        step = next((step for step in TICK_STEPS if step * room >= TICK_WIDTH), TICK_STEPS[-1])
-        return self.columns[::step]
+        return self.columns[:: tick_step(len(self.columns))]
 
     @property
     def items(self) -> tuple[ItemText, ...]:
@@ -142,6 +139,18 @@ class Sheet:
     def incomplete(self) -> int:
         """How many of the member's own outcome forms lack a line and so have no total."""
         return sum(point.total is None for point in self.trajectory.points)
+
+
+def dot_radius(columns: int) -> float:
+    """Gives the size of a dot on a large picture; 0 where dots would run together. Unit: pixels."""
+    room = OUTCOME_BOX.width / max(columns, 1)
+    return 4.5 if room >= ROOMY else 3 if room >= CLOSE else 0
+
+
+def tick_step(columns: int) -> int:
+    """Gives how many columns lie from one named on the axis to the next, so that their words have room."""
+    room = OUTCOME_BOX.width / max(columns, 1)
+    return next((step for step in TICK_STEPS if step * room >= TICK_WIDTH), TICK_STEPS[-1])
 
 
 def sheet(view: EpisodeView, member_id: UUID, shown: Shown) -> Sheet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
@@ -52,33 +53,22 @@ def promise(episode_id: UUID) -> Answer:
 @allow(*CARE)
 def call(follow_up_id: UUID) -> Answer:
     """Says that the talk was had, and what was agreed."""
-    try:
-        follow_ups.call(actor(), follow_up_id, request.form.get("agreed", ""))
-    except Problem as problem:
-        return _list(follow_up_id, problem)
-    return _back()
+    return _taken(follow_up_id, lambda: follow_ups.call(actor(), follow_up_id, request.form.get("agreed", "")))
 
 
 @page.post("/opfoelgninger/<uuid:follow_up_id>/justering")
 @allow(*CARE)
 def adjust(follow_up_id: UUID) -> Answer:
     """Says that the talk led to a change."""
-    try:
-        follow_ups.adjust(actor(), follow_up_id, request.form.get("agreed", ""))
-    except Problem as problem:
-        return _list(follow_up_id, problem)
-    return _back()
+    return _taken(follow_up_id, lambda: follow_ups.adjust(actor(), follow_up_id, request.form.get("agreed", "")))
 
 
 @page.post("/opfoelgninger/<uuid:follow_up_id>/flyt")
 @allow(*CARE)
 def move(follow_up_id: UUID) -> Answer:
     """Moves the talk to another day."""
-    try:
-        follow_ups.move(actor(), follow_up_id, typed_day("due_on", request.form.get("due_on")))
-    except Problem as problem:
-        return _list(follow_up_id, problem)
-    return _back()
+    given = request.form.get("due_on")
+    return _taken(follow_up_id, lambda: follow_ups.move(actor(), follow_up_id, typed_day("due_on", given)))
 
 
 @page.post("/opfoelgninger/<uuid:follow_up_id>/fortryd")
@@ -133,6 +123,15 @@ def _origin() -> str:
 def _back(otherwise: str = "") -> Response:
     """Leads back to the screen that the button stood on."""
     return redirect(_origin() or otherwise or url_for("follow_ups.listed"), 303)
+
+
+def _taken(follow_up_id: UUID, step: Callable[[], object]) -> Answer:
+    """Takes a step and leads back; a mistake is told at its form in the list."""
+    try:
+        step()
+    except Problem as problem:
+        return _list(follow_up_id, problem)
+    return _back()
 
 
 def _list(mistaken: UUID | None = None, problem: Problem | None = None) -> Shown:

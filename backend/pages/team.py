@@ -96,11 +96,6 @@ def _folds(found: Caseload) -> Iterator[Fold]:
         yield Fold(need, words[need], found.counts.get(need, 0), families, need in AT_ONCE)
 
 
-def _why(row: CaseRow, need: str) -> str:
-    """Says the first reason without the need that the fold is already named by."""
-    return said(row).title.removeprefix(f"{need}: ")
-
-
 def _months() -> int:
     text = request.args.get("periode") or str(PERIODS[0])
     if text not in {str(months) for months in PERIODS}:

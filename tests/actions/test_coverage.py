@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -11,8 +12,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
-from backend.actions import agencies, episodes, families, responses, sessions
+from backend.actions import agencies, episodes, events, families, responses, sessions
 from backend.actions.coverage import Coverage, coverage_of, months_back
+from backend.actions.events import Change
 from backend.clock import today
 from backend.database import transaction
 from backend.models import Event, Family, InterventionType
@@ -153,8 +155,10 @@ def test_a_type_of_intervention_counts_the_sessions_of_its_own_days_alone(team: 
         chosen, other = session.scalars(select(InterventionType.id).order_by(InterventionType.position).limit(2))
         add_event(session, case, chosen, since=date(2026, 9, 20), until=date(2026, 10, 1))
         add_event(session, case, chosen, since=date(2026, 6, 1), withdrawn_at=NOW)
-        replaced = add_event(session, case, chosen, since=date(2026, 6, 1))
-        add_event(session, case, other, since=date(2026, 11, 1), replaces_id=replaced)
+    ran = Change("intervention", "PPS", date(2026, 6, 1), type_id=chosen)
+    replaced = events.write_event(case.therapist.actor, case.episode.id, ran)
+    now_other = replace(ran, since=date(2026, 11, 1), type_id=other)
+    events.replace_event(case.therapist.actor, replaced.id, now_other)
     assert [one.whole.held for one in counted(leader, chosen)] == [1, 1]
     assert counted(leader, chosen)[0].months[4].held == 1
     assert counted(leader, other)[0].months[5].held == 1
@@ -170,7 +174,7 @@ def add_event(session: object, case: Case, type_id: UUID, **days: object) -> UUI
         name="PPS",
         written_by=case.therapist.actor.staff_id,
         created_at=NOW,
-        **{"until": None, "replaces_id": None, "withdrawn_at": None, **days},
+        **{"until": None, "withdrawn_at": None, **days},
     )
     session.add(event)  # type: ignore[attr-defined]
     session.flush()  # type: ignore[attr-defined]

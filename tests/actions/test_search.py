@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from backend.actions import episodes, families, follow_ups, goals, groups, sessions
+from backend.actions import episodes, events, families, follow_ups, goals, groups, sessions
+from backend.actions.events import Change
 from backend.actions.found_text import holds, parts_of, patterns_of
 from backend.actions.search import Hits, search
 from backend.clock import now, today
@@ -39,9 +40,8 @@ def a_full_case(app: Flask) -> Case:
     return case
 
 
-def an_event(case: Case, name: str, reason: str = "", **changes: object) -> Event:
-    by = case.therapist.actor.staff_id
-    given = {"kind": "life", "since": today(), "written_by": by, "created_at": now()} | changes
+def an_event(case: Case, name: str, reason: str) -> Event:
+    given = {"kind": "life", "since": today(), "written_by": case.therapist.actor.staff_id, "created_at": now()}
     return Event(episode_id=case.episode.id, name=name, reason=reason, **given)
 
 
@@ -142,11 +142,12 @@ def test_what_was_taken_back_or_replaced_is_not_found(app: Flask) -> None:
         case = a_case(somebody(a_house()))
         row = follow_ups.promise(case.therapist.actor, case.episode.id, None, "Ring om flytning")
         follow_ups.withdraw(case.therapist.actor, row.id)
-        with transaction(case.therapist.actor.agency_id) as session:
-            old = an_event(case, "Flytning til Aarhus")
-            session.add_all([old, an_event(case, "Flytning i dag", withdrawn_at=now())])
-            session.flush()
-            session.add(an_event(case, "Flytning til Odense", replaces_id=old.id))
+        old, gone = (
+            events.write_event(case.therapist.actor, case.episode.id, Change("life", name, today()))
+            for name in ("Flytning til Aarhus", "Flytning i dag")
+        )
+        events.replace_event(case.therapist.actor, old.id, Change("life", "Flytning til Odense", today()))
+        events.withdraw_event(case.therapist.actor, gone.id)
         (found,) = search(case.therapist.actor, "flytning")
     assert ["".join(part.text for part in one.parts) for one in found.shown] == ["Flytning til Odense"]
 
