@@ -17,13 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playw
 
 from backend.clock import today
 from backend.demo import logins
-from tests.support.chromium import ARGUMENTS, chromium_path, tablet
+from tests.support.chromium import ARGUMENTS, WHOLE, chromium_path, tablet
 from tests.support.servers import Server
 
 THROTTLE = 4
 THERAPIST = next(login for login in logins() if login.role == "therapist")
 ENROL = "async () => (await import('/static/js/enrolment.js')).enrol('Måle-iPad')"
-WHOLE = "async () => (await import('/static/js/worker.js')).ready()"
 SIT = """async (sitting) => {
     const { keep } = await import("/static/js/vault.js");
     await keep("sitting", { sitting, done: 0, thanks: null, id: crypto.randomUUID() });

@@ -13,15 +13,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.tablet.conftest import MAJA, PLACES, Sitting
-from tests.support.chromium import LANDSCAPE, PORTRAIT, NewContext
+from tests.support.chromium import LANDSCAPE, PORTRAIT, WHOLE, NewContext
 from tests.support.servers import Server
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "frontend" / "static"
-WHOLE = """async () => {
-    const { ready } = await import("/static/js/worker.js");
-    return ready();
-}"""
 KEPT = """async () => {
     const names = (await caches.keys()).filter((name) => name.startsWith("linjen-"));
     const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from playwright.sync_api import BrowserContext, Playwright
 
 from tests.browser.tablet.conftest import Sitting
+from tests.support.chromium import lose_network
 from tests.support.killed import kill, launched
 from tests.support.servers import Server
 
@@ -59,7 +60,7 @@ def test_nothing_is_left_in_the_open_while_forms_wait(
     context, asked = launched(playwright_driver, tmp_path), list[str]()
     context.on("request", lambda request: asked.append(unquote(request.url)))
     sitting = begun(context, live_server)
-    context.set_offline(True)
+    lose_network(sitting.page)
     marks = sitting.answer(*PLACES)
     hand = sitting.open_form()
     hand.mark_all(*PLACES)

@@ -24,6 +24,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+WHOLE = "async () => (await import('/static/js/worker.js')).ready()"
 PATIENCE, STARTED_WITHIN = 30_000, 120_000  # milliseconds
 
 
@@ -86,6 +87,12 @@ def chromium(playwright_driver: Playwright) -> Iterator[Browser]:
         pytest.fail(f"Chromium does not start: run scripts/install-browsers.\n{error}", pytrace=False)
     yield browser
     browser.close()
+
+
+def lose_network(page: Page) -> None:
+    """Waits until all that is needed without a network is on the tablet, and takes the network away."""
+    assert page.evaluate(WHOLE), "the shell is not whole on the tablet"
+    page.context.set_offline(True)
 
 
 NewContext = Callable[..., BrowserContext]

@@ -11,6 +11,7 @@ from backend.instruments import Pack, packs
 from tests.browser.forms.answering import WORDS, Answering
 from tests.browser.forms.conftest import OneTurn, OneTurnOf
 from tests.browser.line.hand import digits_in
+from tests.support.chromium import lose_network
 
 EVERY = sorted(packs().values(), key=lambda form: form.id)
 GOALS = 2
@@ -65,7 +66,7 @@ def test_every_form_is_answered_on_the_tablet_and_stored(one_turn: OneTurnOf, fo
 @pytest.mark.parametrize("form", ["cors", "ycors", "foraeldre-oplevelse", "maal"])
 def test_a_form_of_each_kind_is_answered_without_a_network_and_sent_later(one_turn: OneTurnOf, form: str) -> None:
     turn = one_turn(form)
-    turn.context.set_offline(True)
+    lose_network(turn.page)
     answered(turn)
     assert turn.stored() == []
     turn.context.set_offline(False)
@@ -74,7 +75,7 @@ def test_a_form_of_each_kind_is_answered_without_a_network_and_sent_later(one_tu
 
 def test_a_collateral_rater_is_asked_about_the_child_by_name_without_a_network_too(one_turn: OneTurnOf) -> None:
     turn = one_turn("cors", rater="Balthasar")
-    turn.context.set_offline(True)
+    lose_network(turn.page)
     assert turn.heading() == "Giv iPad’en til Balthasar"
     assert turn.page.locator(".between-self").count() == 0
     turn.open_form()

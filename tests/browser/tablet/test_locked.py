@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from backend.demo import PIN
 from tests.browser.line.hand import Hand
 from tests.browser.tablet.conftest import MAJA, PLACES, HandOver
+from tests.support.chromium import lose_network
 
 WRONG = "PIN-koden passer ikke. Prøv igen."
 MINUTE = 60_000
@@ -223,7 +224,7 @@ def test_without_a_network_the_pin_unlocks_only_where_it_is_known_and_the_server
 ) -> None:
     family = hand_over(MAJA)
     family.answer()
-    family.context.set_offline(True)
+    lose_network(family.page)
     family.choose("unlock")
     family.at("unlock")
     family.type_pin()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from backend.scoring import as_decimal, total_tenths
 from tests.browser.line.hand import Hand, digits_in
 from tests.browser.tablet.conftest import KARIM, MAJA, PLACES, HandOver
-from tests.support.chromium import PORTRAIT
+from tests.support.chromium import PORTRAIT, lose_network
 
 SARA = ("Sara", "1988-01", "en")
 KEPT = "Dit svar er gemt på iPad’en."
@@ -123,7 +123,7 @@ def test_turning_the_tablet_in_mid_form_keeps_every_mark_in_its_place(hand_over:
 
 def test_an_answer_given_without_a_network_is_kept_and_says_when_it_is_sent(hand_over: HandOver) -> None:
     family = hand_over()
-    family.context.set_offline(True)
+    lose_network(family.page)
     family.answer()
     expect(family.page.locator(".between-kept")).to_contain_text(KEPT)
     family.answer()
