@@ -4,10 +4,25 @@
 /** A page that is hidden paints nothing; what waits is done then all the same. */
 const LONGEST_MS = 100;
 
-/** Does what can wait until the next frame has been painted. */
+const waiting = [];
+let latest = null;
+
+/** Does what can wait until the next frame has been painted; all that waits for one frame is done in its order. */
 export function afterPaint(act) {
-  let done = false;
-  const once = () => done || ((done = true), act());
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, LONGEST_MS);
+  waiting.push(act);
+  if (waiting.length > 1) return;
+  requestAnimationFrame(() => setTimeout(doAll));
+  latest = setTimeout(doAll, LONGEST_MS);
+}
+
+/** One act that fails is told and takes none of the others with it. */
+function doAll() {
+  clearTimeout(latest);
+  for (const act of waiting.splice(0)) {
+    try {
+      act();
+    } catch (error) {
+      reportError(error);
+    }
+  }
 }

@@ -210,6 +210,7 @@ export class Line {
   }
 
   #disarm() {
+    if (!this.#armed) return;
     this.#armed = false;
     this.#element.classList.remove("armed");
     if (this.#status.firstChild) this.#status.textContent = "";
