@@ -27,7 +27,7 @@ demo: .venv/run
 
 test: .venv/dev
 	scripts/install-browsers
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(TESTS)
 
 check: .venv/dev
 	$(BIN)/ruff check --quiet .

@@ -59,6 +59,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     wanted = {"journal_mode": "wal" if safe else "delete", "synchronous": 2 if safe else 3, "foreign_keys": 1}
     connection.isolation_level = None
     connection.execute("PRAGMA busy_timeout=5000")
+    connection.execute("PRAGMA cache_size=-20000")  # KiB: the pages of a thousand open episodes are read once
     for pragma, value in wanted.items():
         connection.execute(f"PRAGMA {pragma}={value}")
         if connection.execute(f"PRAGMA {pragma}").fetchone()[0] != value:

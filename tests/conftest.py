@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = (
     "tests.support.databases",
+    "tests.support.standing",
     "tests.support.apps",
+    "tests.support.mould",
     "tests.support.servers",
     "tests.support.chromium",
     "tests.support.webkit",
@@ -24,15 +27,20 @@ settings.register_profile(
 settings.load_profile("linjen")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the browser tests of one file in one process, so that they share its servers and browsers."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Keeps the browser tests of one file in one process, so that they share its servers and browsers.
+
+    What takes longest comes first, then those files, so that no process is left with much when the others are done.
+    """
     for item in items:
         names = set(getattr(item, "fixturenames", ()))
         if "webkit" in names:
             item.add_marker(pytest.mark.xdist_group("webkit"))
         elif names & {"chromium", "live_server"}:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    yield
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("heavy", "xdist_group")])
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -9,22 +9,22 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import Session
 
 from backend.actions import by_need
 from backend.actions.acting import acting, looking
+from backend.actions.by_name import named
 from backend.actions.families import Person
 from backend.actions.standing import computed, from_json, keep_standing
 from backend.clock import DENMARK, today
 from backend.models import Episode, Family, FollowUp, Member, Rater, Standing
 from backend.scoring import Ground, Need, on_day
-from backend.security.access import visible_families
+from backend.security.access import team_today, visible_families
 from backend.security.actor import Actor
 
 PAGE: Final = 50  # rows
 EACH: Final = 12  # rows of each need, on a team's page
-ESCAPED: Final = str.maketrans({sign: f"\\{sign}" for sign in "\\%_"})
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def caseload(actor: Actor, *, need: str | None = None, search: str = "", page: i
     only = None if need is None else by_need.rank_of(need)
     rank = by_need.rank_on(today())
     with looking(actor) as session:
-        mine = visible_families(actor) & _named(session, actor, search)
+        mine = visible_families(actor) & named(session, actor, search)
     counts = _counts(actor, rank, mine)
     with acting(actor, "caseload.read") as act:
         act.witness(actor.staff_id)
@@ -101,7 +101,7 @@ def caseload(actor: Actor, *, need: str | None = None, search: str = "", page: i
 
 def team_caseload(actor: Actor) -> Caseload:
     """Gives the first EACH families of every need in the leader's own team, in the same order; nobody else's."""
-    team = false() if actor.team_id is None else Family.team_id == actor.team_id
+    team = false() if actor.team_id is None else team_today() == actor.team_id
     mine, rank = visible_families(actor) & team, by_need.rank_on(today())
     counts = _counts(actor, rank, mine)
     with acting(actor, "team.caseload.read") as act:
@@ -129,28 +129,6 @@ def _counts(actor: Actor, rank: ColumnElement[int], mine: ColumnElement[bool]) -
         for place, _, number in session.execute(counting):
             counts[by_need.need_of(place)] += number
     return dict(counts)
-
-
-def _named(session: Session, actor: Actor, search: str) -> ColumnElement[bool]:
-    """Gives the condition for what is searched.
-
-    SQLite knows the case of ASCII letters only: with any other, the database looks for what could be meant, and the
-    letters are compared here.
-    """
-    wanted = search.casefold().strip()
-    if not wanted:
-        return true()
-    like = "".join(sign if sign.isascii() else "_" for sign in wanted.translate(ESCAPED))
-    one = aliased(Member)
-    lives_in = (one.agency_id == Family.agency_id) & (one.family_id == Family.id)
-    meant = [func.lower(alias).like(f"%{like}%", escape="\\") for alias in (Family.alias, one.alias)]
-    named = meant[0] | exists(select(one.id).where(lives_in, meant[1]))
-    if wanted.isascii():
-        return named
-    family = (Member.agency_id == Family.agency_id) & (Member.family_id == Family.id)
-    names = select(Family.id, Family.alias, Member.alias).outerjoin(Member, family)
-    found = session.execute(names.where(visible_families(actor), named))
-    return Family.id.in_({row[0] for row in found if any(wanted in (alias or "").casefold() for alias in row[1:])})
 
 
 def _rows(session: Session, rank: ColumnElement[int], families: Sequence[UUID]) -> tuple[CaseRow, ...]:

@@ -18,6 +18,7 @@ from backend.models import Member, Presence, Response, TherapySession
 from backend.problems import Sentence, invalid
 from backend.scoring import age_on
 
+NOT_FOR_RATERS = Sentence("Det skema svarer personen selv på. En bedømmer kan kun spørges, hvordan personen har det.")
 Phase = Literal["start", "end"]
 PHASES: tuple[Phase, ...] = ("start", "end")
 Use = tuple[date, int, bool, UUID, str]
@@ -72,6 +73,12 @@ class Forms:
         return age_on(member.birth_month, self.held_on)
 
 
+def require_for(rater_id: UUID | None, form: Pack) -> None:
+    """Raises `invalid` where a collateral rater would be asked what only the person can answer."""
+    if rater_id is not None and not form.for_raters:
+        raise invalid(rater_id=NOT_FOR_RATERS)
+
+
 def _before(session: Session, family_id: UUID) -> Mapping[UUID, Sequence[str]]:
     """Gives the ids of the forms that each member had, the latest first, an answered one before one only meant."""
     before: defaultdict[UUID, list[str]] = defaultdict(list)
@@ -81,14 +88,14 @@ def _before(session: Session, family_id: UUID) -> Mapping[UUID, Sequence[str]]:
 
 
 def _uses(session: Session, family_id: UUID) -> Iterator[Use]:
+    """Gives every use; it asks by the members' ids, because SQLite would else begin with all answers of the agency."""
+    members = session.scalars(select(Member.id).where(Member.family_id == family_id)).all()
     when = (TherapySession.held_on, TherapySession.number)
-    agency, family = Member.agency_id, Member.family_id == family_id
     here = (TherapySession.agency_id == Presence.agency_id) & (TherapySession.id == Presence.session_id)
     meant = (
         select(*when, Presence.member_id, Presence.start_form, Presence.end_form)
         .join(TherapySession, here)
-        .join(Member, (agency == Presence.agency_id) & (Member.id == Presence.member_id))
-        .where(family)
+        .where(Presence.member_id.in_(members))
     )
     for held_on, number, member_id, start, end in session.execute(meant):
         yield held_on, number, False, member_id, start
@@ -97,8 +104,7 @@ def _uses(session: Session, family_id: UUID) -> Iterator[Use]:
     answered = (
         select(*when, Response.member_id, Response.instrument)
         .join(TherapySession, there)
-        .join(Member, (agency == Response.agency_id) & (Member.id == Response.member_id))
-        .where(family, Response.rater_id.is_(None), Response.skipped_reason.is_(None))
+        .where(Response.member_id.in_(members), Response.rater_id.is_(None), Response.skipped_reason.is_(None))
     )
     for held_on, number, member_id, form in session.execute(answered):
         yield held_on, number, True, member_id, form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,16 +14,20 @@ from backend.actions.acting import acting
 from backend.actions.corrections import correctable, remarkable
 from backend.actions.finding import find_session
 from backend.instruments import Pack, pack
-from backend.models import Family, Member, Rater, Response, Staff
+from backend.models import Episode, Family, Member, Rater, Response, Staff
 from backend.problems import missing
 from backend.security.actor import Actor
 
 
 @dataclass(frozen=True)
 class Stood:
-    """What an answer was: scores in tenths a line and total in tenths; neither where it is not staff's to read."""
+    """What an answer was: whose, and about whom where that is another; scores in tenths a line and total in tenths.
+
+    Neither of these is told where it is not staff's to read here.
+    """
 
     who: str
+    about: str | None
     scores: Mapping[str, int]
     total: int | None
     skipped_reason: str | None
@@ -47,10 +51,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Choice:
-    """Somebody whom an answer can be moved to."""
+    """Somebody whom an answer can be moved to: a member, or a rater about one."""
 
-    id: UUID
-    alias: str
+    member_id: UUID
+    rater_id: UUID | None
+    who: str
+    about: str | None
 
 
 @dataclass(frozen=True)
@@ -78,22 +84,32 @@ def correctable_view(actor: Actor, session_id: UUID, response_id: UUID) -> Corre
         row = correctable(act, response_id)
         act.witness(row.id, row.member_id)
         names = _names(act.session, episode.family_id, episode.id)
-        family = act.session.scalars(select(Family).where(Family.id == episode.family_id)).one()
-        members = act.session.scalars(
-            select(Member).where(Member.family_id == family.id).order_by(Member.birth_month, Member.alias)
-        )
-        others = tuple(Choice(one.id, one.alias) for one in members if one.id != row.member_id)
+        form = pack(row.instrument, row.version)
         return Correctable(
             id=row.id,
             session_id=held.id,
             held_on=held.held_on,
-            family=family.alias,
+            family=act.session.get_one(Family, (actor.agency_id, episode.family_id)).alias,
             who=names[row.rater_id or row.member_id],
             about=names[row.member_id] if row.rater_id else None,
-            form=pack(row.instrument, row.version),
+            form=form,
             marks=row.marks if remarkable(row) else {},
-            others=() if row.rater_id else others,
+            others=tuple(one for one in _choices(act.session, episode, form) if not _has(row, one)),
         )
+
+
+def _choices(session: Session, episode: Episode, form: Pack) -> Iterator[Choice]:
+    """Gives who can have answered a form in an episode: the members by age, each followed by those who rate them."""
+    family, by_age = Member.family_id == episode.family_id, (Member.birth_month, Member.alias)
+    raters = select(Rater).where(Rater.episode_id == episode.id).order_by(Rater.alias)
+    asked = session.scalars(raters).all() if form.for_raters else []
+    for member in session.scalars(select(Member).where(family).order_by(*by_age)):
+        yield Choice(member.id, None, member.alias, None)
+        yield from (Choice(member.id, one.id, one.alias, member.alias) for one in asked if one.member_id == member.id)
+
+
+def _has(row: Response, one: Choice) -> bool:
+    return (row.member_id, row.rater_id) == (one.member_id, one.rater_id)
 
 
 def history_in(session: Session, session_id: UUID, family_id: UUID, episode_id: UUID) -> tuple[Change, ...]:
@@ -131,10 +147,10 @@ def _change(
 
 def _stood(row: Response, names: Mapping[UUID, str]) -> Stood:
     """Gives what was answered; an anonymous answer and one about somebody by another are not told here."""
-    who = names[row.rater_id or row.member_id]
-    if row.anonymous or row.rater_id is not None:
-        return Stood(who, {}, None, row.skipped_reason)
-    return Stood(who, row.scores, row.total, row.skipped_reason)
+    if row.rater_id is not None:
+        return Stood(names[row.rater_id], names[row.member_id], {}, None, row.skipped_reason)
+    told = ({}, None) if row.anonymous else (row.scores, row.total)
+    return Stood(names[row.member_id], None, *told, row.skipped_reason)
 
 
 def _names(session: Session, family_id: UUID, episode_id: UUID) -> dict[UUID, str]:

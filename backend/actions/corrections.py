@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from dataclasses import replace as changed
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,15 +12,15 @@ from sqlalchemy import select
 
 from backend.actions import checks
 from backend.actions.acting import Act, acting
-from backend.actions.chosen_forms import Forms
-from backend.actions.finding import find_member, find_session
+from backend.actions.chosen_forms import Forms, require_for
+from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.hand_over import UNEXPLAINED
 from backend.actions.responses import Submission, row_of
 from backend.actions.sessions import make_present
 from backend.actions.sharing import present_in
 from backend.actions.trajectories import answers_in, freeze_cutoff_group
 from backend.instruments import InstrumentError, Pack, check_answer, pack
-from backend.models import Episode, EpisodeMember, Member, Response, TherapySession
+from backend.models import EpisodeMember, Member, Rater, Response, TherapySession
 from backend.problems import Problem, Sentence, invalid, missing
 from backend.scoring import age_group, age_on
 from backend.security.actor import Actor
@@ -62,33 +63,64 @@ def discard(actor: Actor, response_id: UUID, reason: str) -> UUID:
         return row.id
 
 
-def move_to(actor: Actor, response_id: UUID, member_id: UUID, reason: str, *, replaces: bool = False) -> UUID:
-    """Moves an answer to the member who gave it; what the other had answered before it stands again.
+def move_to(
+    actor: Actor,
+    response_id: UUID,
+    member_id: UUID,
+    reason: str,
+    *,
+    rater_id: UUID | None = None,
+    replaces: bool = False,
+) -> UUID:
+    """Moves an answer to the member, or the rater about one, who gave it; what the wrong one answered before counts.
 
-    Errors: as of `replace`; `missing` for somebody of another family; `invalid` naming `replaces` where the right
-    member has answered the same in the same session, unless it is said that this one takes its place.
+    It stays on its form and in its session. Errors: as of `replace`; `missing` for somebody of another family;
+    `invalid` naming `rater_id` for a form that raters are not asked, and `replaces` where the right one has answered
+    the same in the same session, unless it is said that this one takes its place.
     """
     reason = checks.text("reason", reason, LONGEST_REASON)
     with acting(actor, "response.move") as act:
         wrong = correctable(act, response_id)
-        held, episode = find_session(act.session, actor, wrong.session_id)
-        member = find_member(act.session, actor, member_id)
-        if member.family_id != episode.family_id:
-            raise missing()
-        if member.id == wrong.member_id or wrong.rater_id is not None:
-            raise invalid(member_id=Sentence("Vælg den i familien, som svaret hører til."))
-        same = _same_of(act, wrong, member)
+        to = _whose(act, wrong, member_id, rater_id)
+        same = _same_of(act, wrong, to)
         if same is not None and same.skipped_reason != UNEXPLAINED and not replaces:
-            told = Sentence("%(name)s har allerede svaret. Sæt kryds, hvis dette skal afløse det.", name=member.alias)
+            told = Sentence("%(name)s har allerede svaret. Sæt kryds, hvis dette skal afløse det.", name=to.name)
             raise invalid(replaces=told)
         left = _leave_behind(act, wrong, reason, needed=same is not None)
         supersedes = same.id if same else None if left else wrong.id
-        row = _keep(act, wrong, reason, member_id=member.id, supersedes=supersedes, moved_from=wrong.id)
-        _arrive(act, row, held, episode, member)
+        whose = {"member_id": to.member.id, "rater_id": rater_id}
+        row = _keep(act, wrong, reason, supersedes=supersedes, moved_from=wrong.id, **whose)
+        _arrive(act, row, to.member)
         _freeze_again(act, wrong)
         witness(act.session, Witness.of(actor), "response.move_away", wrong.id, wrong.member_id)
-        act.witness(row.id, member.id)
+        act.witness(row.id, to.member.id)
         return row.id
+
+
+@dataclass(frozen=True)
+class _Whose:
+    """Who answers about which member; `rater` is None where the member does."""
+
+    member: Member
+    rater: Rater | None
+
+    @property
+    def name(self) -> str:
+        """Gives the alias of the one who answers."""
+        return self.rater.alias if self.rater else self.member.alias
+
+
+def _whose(act: Act, wrong: Response, member_id: UUID, rater_id: UUID | None) -> _Whose:
+    """Gives to whom an answer can be moved: anybody who can answer the form in the episode but the one who has it."""
+    _, episode = find_session(act.session, act.actor, wrong.session_id)
+    member = find_member(act.session, act.actor, member_id)
+    if member.family_id != episode.family_id:
+        raise missing()
+    rater = find_rater(act.session, episode, member.id, rater_id) if rater_id else None
+    if (member_id, rater_id) == (wrong.member_id, wrong.rater_id):
+        raise invalid(member_id=Sentence("Vælg den, som svaret hører til."))
+    require_for(rater_id, pack(wrong.instrument, wrong.version))
+    return _Whose(member, rater)
 
 
 def remarkable(response: Response) -> bool:
@@ -132,9 +164,9 @@ def submission_of(row: Response) -> Submission:
     return Submission(**{name: getattr(row, name) for name in names})
 
 
-def _same_of(act: Act, wrong: Response, member: Member) -> Response | None:
-    """Gives the right member's own answer in force to the same in the same session."""
-    asked = (wrong.session_id, member.id, None, wrong.curve, wrong.wave)
+def _same_of(act: Act, wrong: Response, to: _Whose) -> Response | None:
+    """Gives the right one's answer in force to the same in the same session."""
+    asked = (wrong.session_id, to.member.id, to.rater.id if to.rater else None, wrong.curve, wrong.wave)
     found = [answer.response for answer in answers_in(act.session, wrong.episode_id)]
     return next((r for r in found if (r.session_id, r.member_id, r.rater_id, r.curve, r.wave) == asked), None)
 
@@ -142,17 +174,19 @@ def _same_of(act: Act, wrong: Response, member: Member) -> Response | None:
 def _leave_behind(act: Act, wrong: Response, reason: str, *, needed: bool) -> Response | None:
     """Puts what stood before a moved answer in its place again; where `needed`, else an unexplained skip."""
     before = act.session.get(Response, (act.actor.agency_id, wrong.supersedes_id)) if wrong.supersedes_id else None
-    if before is not None and before.member_id == wrong.member_id and not before.anonymous:
+    own = before is not None and (before.member_id, before.rater_id) == (wrong.member_id, wrong.rater_id)
+    if before is not None and own and not before.anonymous:
         return _keep(act, before, reason, supersedes=wrong.id)
     if not needed:
         return None
     return _keep(act, wrong, reason, marks={}, answers={}, skipped_reason=UNEXPLAINED, supersedes=wrong.id)
 
 
-def _arrive(act: Act, row: Response, held: TherapySession, episode: Episode, member: Member) -> None:
-    """Lets the right member have been there, and gives a cut-off group where this is the first score."""
+def _arrive(act: Act, row: Response, member: Member) -> None:
+    """Lets a member who answered have been there, and gives a cut-off group where this is the first score."""
+    held, episode = find_session(act.session, act.actor, row.session_id)
     form = pack(row.instrument, row.version)
-    if member.id not in present_in(act.session, held.id):
+    if row.rater_id is None and member.id not in present_in(act.session, held.id):
         make_present(act.session, Forms.of(act.session, episode.family_id, held.held_on, held.kind), held, member, form)
     if _is_scored(row):
         freeze_cutoff_group(act.session, episode, member, held)

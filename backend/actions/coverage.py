@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.actions.hand_over import UNEXPLAINED
@@ -22,6 +22,7 @@ from backend.clock import today
 from backend.figures import Share, wilson
 from backend.instruments import packs
 from backend.models import Episode, Event, Family, Presence, Response, TherapySession
+from backend.security.access import team_today
 
 Phase = Literal["start", "end"]
 State = Literal["answered", "skipped", "missing"]
@@ -76,20 +77,17 @@ def coverage_of(
 
     With a type of intervention only sessions on days when it was in force.
     """
-    states = (_state(phase).label(phase) for phase in PHASES)
     family = and_(Family.agency_id == Episode.agency_id, Family.id == Episode.family_id)
-    ours = select(Episode.id).join(Family, family).where(Family.team_id == team_id)
-    held = select(TherapySession.held_on, *states).where(
-        TherapySession.episode_id.in_(ours), TherapySession.held_on >= months[0], _held()
-    )
+    ours = select(Episode.id).join(Family, family).where(team_today() == team_id)
+    held = _with_answers().where(TherapySession.episode_id.in_(ours), TherapySession.held_on >= months[0], _held())
     if type_id is not None:
         ran = and_(Event.agency_id == TherapySession.agency_id, Event.episode_id == TherapySession.episode_id)
         running = exists().where(ran, in_force(type_id, TherapySession.held_on))
         held = held.where(running.correlate(TherapySession))
     one = held.subquery()
-    counted = session.execute(
-        select(one.c.held_on, one.c.start, one.c.end, func.count()).group_by(one.c.held_on, one.c.start, one.c.end)
-    ).all()
+    states = [_state(one, phase).label(phase) for phase in PHASES]
+    told = select(one.c.held_on, *states).subquery()
+    counted = session.execute(select(*told.c, func.count()).group_by(*told.c)).all()
     return tuple(
         Coverage(phase, _months(months, ((row[0], row[1 + place], row[3]) for row in counted)))
         for place, phase in enumerate(PHASES)
@@ -110,23 +108,35 @@ def _held() -> ColumnElement[bool]:
     return or_(TherapySession.held_on < today(), TherapySession.ended_at.is_not(None))
 
 
-def _state(phase: Phase) -> ColumnElement[Any]:
-    forms = [form.id for form in packs().values() if form.phase == phase and form.kind in ABOUT_THE_SESSION]
-    own = and_(
+def _with_answers() -> Select[*tuple[Any, ...]]:
+    """Asks for sessions, each with 1 for every phase in which somebody in the family has answered, else 0."""
+    given = and_(
         Response.agency_id == TherapySession.agency_id,
         Response.session_id == TherapySession.id,
         Response.rater_id.is_(None),
-        Response.instrument.in_(forms),
+        Response.skipped_reason.is_(None),
     )
-    here = and_(Presence.agency_id == TherapySession.agency_id, Presence.session_id == TherapySession.id)
-    skipped = exists().where(own, Response.member_id == Presence.member_id, Response.skipped_reason != UNEXPLAINED)
-    unheard = exists().where(here, ~skipped.correlate(TherapySession, Presence))
-    answered = exists().where(own, Response.skipped_reason.is_(None))
-    return case(
-        (answered.correlate(TherapySession), "answered"),
-        (and_(exists().where(here).correlate(TherapySession), ~unheard.correlate(TherapySession)), "skipped"),
-        else_="missing",
+    answered = (func.max(case((Response.instrument.in_(_forms(phase)), 1), else_=0)).label(phase) for phase in PHASES)
+    key = (TherapySession.agency_id, TherapySession.id, TherapySession.held_on)
+    return select(*key, *answered).outerjoin(Response, given).group_by(*key)
+
+
+def _state(one: Subquery, phase: Phase) -> ColumnElement[str]:
+    skipped = exists().where(
+        Response.agency_id == Presence.agency_id,
+        Response.session_id == Presence.session_id,
+        Response.member_id == Presence.member_id,
+        Response.rater_id.is_(None),
+        Response.instrument.in_(_forms(phase)),
+        Response.skipped_reason != UNEXPLAINED,
     )
+    here = and_(Presence.agency_id == one.c.agency_id, Presence.session_id == one.c.id)
+    everybody = select(func.min(case((skipped.correlate(Presence), 1), else_=0))).where(here).scalar_subquery()
+    return case((one.c[phase] == 1, "answered"), (everybody == 1, "skipped"), else_="missing")
+
+
+def _forms(phase: Phase) -> list[str]:
+    return [form.id for form in packs().values() if form.phase == phase and form.kind in ABOUT_THE_SESSION]
 
 
 def in_force(type_id: UUID, on: date | InstrumentedAttribute[date]) -> ColumnElement[bool]:

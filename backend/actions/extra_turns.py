@@ -56,8 +56,8 @@ def extra_dues(session: Session, episode_id: UUID, forms: Forms, members: Sequen
 def rated_with(forms: Forms, member: Member) -> Pack | None:
     """Gives the form by which others rate a member: the one at the start, or the youngest's where that has no curve."""
     own = forms.given(member, "start")
-    on_curve = [form for form in forms.offered["start"] if form.on_curve]
-    return own if own.on_curve else min(on_curve, key=lambda form: form.min_age or 0, default=None)
+    fitting = [form for form in forms.offered["start"] if form.on_curve and form.for_raters]
+    return own if own in fitting else min(fitting, key=lambda form: form.min_age or 0, default=None)
 
 
 def _for_any_time(

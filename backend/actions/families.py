@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
-from backend.actions import checks
+from backend.actions import by_need, checks
 from backend.actions.acting import acting, looking
 from backend.actions.finding import find_family, therapists_of
 from backend.clock import today
-from backend.models import Episode, Family, FamilyTherapist, Member, TherapySession
+from backend.models import Episode, Family, FamilyTherapist, Member, Standing, TherapySession
 from backend.problems import Problem, Sentence
 from backend.scoring import age_on
 from backend.security.access import visible_families
@@ -36,12 +36,12 @@ class FamilyRow:
 class Beginnings:
     """The families that a session can begin with today, and those without an open episode; the first of each.
 
-    `ready` are those with an open episode who were not met today: those never met first, then those met last; `more` is
-    how many there are besides.
+    `ready` are those with an open episode who were not met today: those never met first, then those met last; `more`
+    says that there are others.
     """
 
     ready: tuple[FamilyRow, ...]
-    more: int
+    more: bool
     unopened: tuple[FamilyRow, ...]
 
 
@@ -118,17 +118,18 @@ def add_member(actor: Actor, family_id: UUID, alias: str, birth_month: str, plac
         return member
 
 
-def my_families(actor: Actor) -> list[FamilyRow]:
-    """Lists the families that the actor works with, by alias."""
+def my_families(actor: Actor, page: int = 1, size: int | None = None) -> list[FamilyRow]:
+    """Lists the families that the actor works with, by alias: all, or one page of so many; pages count from 1."""
+    listed = select(Family).where(visible_families(actor)).order_by(Family.alias)
+    episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
     with looking(actor) as session:
-        families = session.scalars(select(Family).where(visible_families(actor)).order_by(Family.alias)).all()
+        families = session.scalars(listed.offset((page - 1) * (size or 0)).limit(size)).all()
         ids = [family.id for family in families]
         members: dict[UUID, list[str]] = defaultdict(list)
         for row in session.execute(
             select(Member.family_id, Member.alias).where(Member.family_id.in_(ids)).order_by(Member.birth_month)
         ):
             members[row.family_id].append(row.alias)
-        episode = (Episode.agency_id == TherapySession.agency_id) & (Episode.id == TherapySession.episode_id)
         held = session.execute(
             select(Episode.family_id, func.max(TherapySession.held_on))
             .join(TherapySession, episode)
@@ -143,26 +144,43 @@ def my_families(actor: Actor) -> list[FamilyRow]:
     return [FamilyRow(f.id, f.alias, tuple(members[f.id]), current.get(f.id), last.get(f.id)) for f in families]
 
 
-def beginnings(actor: Actor, most: int) -> Beginnings:
-    """Gives the families that a session can begin with today, at most so many of each kind."""
-    is_open = and_(Episode.agency_id == Family.agency_id, Episode.family_id == Family.id, Episode.closed_on.is_(None))
-    met_on = (
-        select(func.max(TherapySession.held_on))
-        .where(TherapySession.agency_id == Episode.agency_id, TherapySession.episode_id == Episode.id)
-        .scalar_subquery()
-    )
-    due = visible_families(actor), or_(met_on.is_(None), met_on != today())
-    ready = select(Family, Episode.id, met_on).join(Episode, is_open).where(*due)
-    unopened = select(Family).where(visible_families(actor), ~exists(select(Episode.id).where(is_open)))
+def my_families_counted(actor: Actor) -> int:
+    """Counts the families that the actor works with."""
     with looking(actor) as session:
-        first = session.execute(ready.order_by(met_on.is_not(None), met_on.desc(), Family.alias).limit(most)).all()
-        number = session.scalar(select(func.count()).select_from(ready.with_only_columns(Family.id).subquery())) or 0
-        rest = session.scalars(unopened.order_by(Family.alias).limit(most)).all()
-    return Beginnings(
-        tuple(FamilyRow(family.id, family.alias, (), episode_id, met) for family, episode_id, met in first),
-        number - len(first),
-        tuple(FamilyRow(family.id, family.alias, (), None, None) for family in rest),
+        return session.scalar(select(func.count(Family.id)).where(visible_families(actor))) or 0
+
+
+def met_on() -> ColumnElement[date | None]:
+    """Gives the day on which a family was last met in its open episode, as its standing knows or else its sessions.
+
+    It is for statements that `by_need.with_standing` begins.
+    """
+    held = select(func.max(TherapySession.held_on)).where(
+        TherapySession.agency_id == Episode.agency_id, TherapySession.episode_id == Episode.id
     )
+    return func.coalesce(Standing.held_on, held.scalar_subquery())
+
+
+def beginnings(actor: Actor, most: int) -> Beginnings:
+    """Gives the families that a session can begin with today, at most so many of each kind.
+
+    One look at the caseload finds both kinds unless those without an open episode fill it.
+    """
+    is_open, met = Episode.id.is_not(None), met_on()
+    rows = by_need.with_standing(Family.id, Family.alias, Episode.id, met)
+    due = rows.where(visible_families(actor), or_(met.is_(None), met != today()))
+    in_order = due.order_by(is_open, met.is_not(None), met.desc(), Family.alias)
+    with looking(actor) as session:
+        first = [_beginning(*row) for row in session.execute(in_order.limit(2 * most + 1))]
+        unopened = [row for row in first if row.open_episode_id is None]
+        ready = [row for row in first if row.open_episode_id is not None]
+        if len(unopened) > most:
+            ready = [_beginning(*row) for row in session.execute(in_order.where(is_open).limit(most + 1))]
+    return Beginnings(tuple(ready[:most]), len(ready) > most, tuple(unopened[:most]))
+
+
+def _beginning(family_id: UUID, alias: str, episode_id: UUID | None, met: date | None) -> FamilyRow:
+    return FamilyRow(family_id, alias, (), episode_id, met)
 
 
 def family_view(actor: Actor, family_id: UUID) -> FamilyView:

@@ -61,16 +61,23 @@ class FollowUpRow:
         return max(0, (today() - self.due_on).days) if self.is_open else 0
 
 
-def follow_up_rows(session: Session, *conditions: ColumnElement[bool], most: int | None = None) -> list[FollowUpRow]:
-    """Gives the follow-ups of the conditions, those due first, all or at most so many; withdrawn ones are left out."""
+def follow_up_rows(
+    session: Session, *conditions: ColumnElement[bool], most: int | None = None, after: int = 0
+) -> list[FollowUpRow]:
+    """Gives the follow-ups of the conditions, those due first, all or so many `after` the first ones.
+
+    Withdrawn ones are left out.
+    """
     order = (FollowUp.due_on, Family.alias, FollowUp.created_at)
-    return _read(session, _asked(*conditions).order_by(*order).limit(most))
+    return _read(session, _asked(*conditions).order_by(*order).limit(most).offset(after))
 
 
-def latest_called(session: Session, most: int, *conditions: ColumnElement[bool]) -> list[FollowUpRow]:
-    """Gives the follow-ups of the conditions that were called last, the latest first, at most so many."""
+def latest_called(
+    session: Session, *conditions: ColumnElement[bool], most: int | None = None, after: int = 0
+) -> list[FollowUpRow]:
+    """Gives the follow-ups of the conditions that were called, the latest first, all or so many `after` the first."""
     done = _asked(FollowUp.called_at.is_not(None), *conditions)
-    return _read(session, done.order_by(FollowUp.called_at.desc()).limit(most))
+    return _read(session, done.order_by(FollowUp.called_at.desc(), FollowUp.id).limit(most).offset(after))
 
 
 def _asked(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

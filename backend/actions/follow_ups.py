@@ -25,8 +25,9 @@ from backend.security.access import visible_families
 from backend.security.actor import Actor
 
 FURTHEST: Final = timedelta(days=366)
-SHOWN_AT_MOST: Final = 30
-SHOWN_DONE: Final = timedelta(days=14)
+PAGE: Final = 20  # rows
+SHOWN: Final[Mapping[str, int]] = {"due": 8, "coming": 4, "done": PAGE}  # of each kind at first; PAGE in all
+LATELY: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,15 @@ REFUSED: Final[Mapping[str, Sentence]] = {
 class FollowUpList:
     """The follow-ups of the actor's families: due or overdue, coming, and done in the last fourteen days.
 
-    Of each the first SHOWN_AT_MOST; `due_in_all` counts the first kind, `more` says of the others that there are more.
+    Of each kind the first, PAGE in all; `due_in_all` counts all that are due. `more` says by kind how many come before
+    the next one, where there are more.
     """
 
     due: tuple[FollowUpRow, ...]
     due_in_all: int
     coming: tuple[FollowUpRow, ...]
     done: tuple[FollowUpRow, ...]
-    more: frozenset[str]
+    more: Mapping[str, int]
 
 
 def promise(
@@ -175,24 +177,39 @@ def due_count(actor: Actor) -> int:
         return session.scalar(statement) or 0
 
 
-def listed(actor: Actor) -> FollowUpList:
-    """Gives the follow-ups of the actor's families that are not done, and those done in the last fourteen days."""
-    mine, waiting = visible_families(actor), FollowUp.state == "new"
-    lately, later = FollowUp.called_at >= now() - SHOWN_DONE, FollowUp.due_on > today()
-    in_all = due_count(actor)
+def listed(actor: Actor, also: UUID | None = None) -> FollowUpList:
+    """Gives the first follow-ups of each kind; the one of the id `also` is in its list in any case."""
+    in_all, mine = due_count(actor), visible_families(actor)
     with acting(actor, "follow_ups.read") as act:
         act.witness(None)
-        late = follow_up_rows(act.session, mine, *_due_now(), most=SHOWN_AT_MOST)
-        coming = follow_up_rows(act.session, mine, waiting, later, most=SHOWN_AT_MOST + 1)
-        done = latest_called(act.session, SHOWN_AT_MOST + 1, mine, lately)
-    more = {"coming": len(coming) > SHOWN_AT_MOST, "done": len(done) > SHOWN_AT_MOST, "due": in_all > len(late)}
-    return FollowUpList(
-        tuple(late),
-        in_all,
-        tuple(coming[:SHOWN_AT_MOST]),
-        tuple(done[:SHOWN_AT_MOST]),
-        frozenset(kind for kind, holds in more.items() if holds),
-    )
+        shown: dict[str, list[FollowUpRow]] = {}
+        more = {}
+        for kind, most in SHOWN.items():
+            room = min(most, PAGE - sum(map(len, shown.values())))
+            found = _of_kind(act.session, mine, kind, most=room + 1)
+            shown[kind] = found[:room]
+            if len(found) > room:
+                more[kind] = room
+        asked = follow_up_rows(act.session, mine, FollowUp.id == also) if also else []
+    for row in asked:
+        own = shown["done" if not row.is_open else "due" if row.due_on <= today() else "coming"]
+        own[:0] = [row] if row.id not in {one.id for one in own} else []
+    return FollowUpList(tuple(shown["due"]), in_all, tuple(shown["coming"]), tuple(shown["done"]), more)
+
+
+def further(actor: Actor, kind: str, after: int) -> tuple[list[FollowUpRow], int | None]:
+    """Gives the next PAGE follow-ups of a kind of SHOWN, and how many come before those that are left, if any are."""
+    with acting(actor, "follow_ups.read") as act:
+        act.witness(None)
+        found = _of_kind(act.session, visible_families(actor), kind, most=PAGE + 1, after=after)
+    return found[:PAGE], after + PAGE if len(found) > PAGE else None
+
+
+def _of_kind(session: Session, mine: ColumnElement[bool], kind: str, *, most: int, after: int = 0) -> list[FollowUpRow]:
+    if kind == "done":
+        return latest_called(session, mine, FollowUp.called_at >= now() - LATELY, most=most, after=after)
+    later = (FollowUp.state == "new", FollowUp.due_on > today())
+    return follow_up_rows(session, mine, *(_due_now() if kind == "due" else later), most=most, after=after)
 
 
 def follow_ups_of(session: Session, episode_id: UUID) -> tuple[FollowUpRow, ...]:

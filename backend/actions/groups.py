@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.actions import checks
 from backend.actions.acting import Act, acting, looking
 from backend.actions.chosen_forms import PHASES, Forms
-from backend.clock import now, today
+from backend.actions.family_choice import Choice, families_to_choose
+from backend.clock import now
 from backend.models import Episode, Family, GroupMeeting, Member, Presence, TherapySession
 from backend.problems import Sentence, invalid, missing
-from backend.scoring import age_on
 from backend.security.access import visible_families
 from backend.security.actor import Actor
 
@@ -31,16 +31,6 @@ class GroupRow:
     held_on: date
     seen: int
     others: int
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """Somebody who can be chosen for a group: a member of a family with an open episode; age in whole years today."""
-
-    id: UUID
-    alias: str
-    family: str
-    age: int
 
 
 def create_group(actor: Actor, name: str, held_on: date, member_ids: Iterable[UUID]) -> GroupMeeting:
@@ -77,19 +67,21 @@ def groups(actor: Actor) -> list[GroupRow]:
     ]
 
 
-def candidates(actor: Actor) -> list[Candidate]:
-    """Lists everybody in the actor's families with an open episode, family by family."""
-    family = (Family.agency_id == Member.agency_id) & (Family.id == Member.family_id)
-    open_now = (Episode.agency_id == Family.agency_id) & (Episode.family_id == Family.id) & Episode.closed_on.is_(None)
+def candidates(actor: Actor, search: str = "", chosen: Collection[UUID] = (), group_id: UUID | None = None) -> Choice:
+    """Gives the families whose members can be chosen for a group, by alias; `chosen` are ids of members.
+
+    Whoever is in the meeting of `group_id` already is left out. Errors: `missing`.
+    """
+    family = (Member.agency_id == Family.agency_id) & (Member.family_id == Family.id)
+    held = (TherapySession.agency_id == Presence.agency_id) & (TherapySession.id == Presence.session_id)
+    inside = select(Presence.member_id).join(TherapySession, held).where(TherapySession.group_id == group_id)
+    outside = true() if group_id is None else Member.id.not_in(inside)
+    picked = exists(select(Member.id).where(family, Member.id.in_(chosen))) if chosen else None
     with looking(actor) as session:
-        rows = session.execute(
-            select(Member, Family.alias)
-            .join(Family, family)
-            .join(Episode, open_now)
-            .where(visible_families(actor))
-            .order_by(Family.alias, Member.birth_month, Member.alias)
-        ).all()
-    return [Candidate(m.id, m.alias, alias, age_on(m.birth_month, today())) for m, alias in rows]
+        if group_id is not None:
+            find_group(session, actor, group_id)
+        found = families_to_choose(session, actor, search, picked, outside)
+    return replace(found, offered=tuple(sorted(found.offered, key=lambda one: one.alias.casefold())))
 
 
 def find_group(session: Session, actor: Actor, group_id: UUID) -> GroupMeeting:

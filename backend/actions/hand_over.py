@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting, looking
-from backend.actions.chosen_forms import PHASES, Forms, Phase
+from backend.actions.chosen_forms import PHASES, Forms, Phase, require_for
 from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.pins import check_pin
 from backend.actions.sitting import GoalWords, Sitting, TurnView, language_of, open_goals, seen_by
@@ -76,6 +76,7 @@ def hand_over_one(
         due = _due_once(act.session, actor, episode, turn)
         if due.form.waves != (wave in WAVES) or (wave is not None and wave not in WAVES):
             raise invalid(wave=Sentence("Vælg, om det er før, undervejs eller efter forløbet."))
+        require_for(rater_id, due.form)
         require_goals(act.session, due.form, episode.id, member_id)
         if not _left(act.session, held, [due]):
             raise invalid(instrument=Sentence("%(who)s har allerede svaret på skemaet i dag.", who=_who(due)))

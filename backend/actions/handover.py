@@ -89,7 +89,8 @@ def hand_over_episode(
 ) -> Handover:
     """Gives the family to another therapist from a day: the old one's access ends the day before, at once when today.
 
-    A leader may do it for a family of the team, from any who has it. The family follows to the team of the new one.
+    A leader may do it for a family of the team, from any who has it. The family follows to the team of the new one on
+    that day.
     Errors: `missing`, `closed`, `conflict` while another is planned, `invalid` by field.
     """
     helped = verbatim("helped", helped)
@@ -102,8 +103,7 @@ def hand_over_episode(
         _check_day(on)
         old.until = on - ONE_DAY
         _begin(act.session, episode.family_id, new, on)
-        family = act.session.get_one(Family, (actor.agency_id, episode.family_id))
-        family.team_id = new.team_id or family.team_id
+        _move(act.session.get_one(Family, (actor.agency_id, episode.family_id)), new.team_id, on)
         handed = {"from_id": old.staff_id, "to_id": new.id, "on": on, "helped": helped}
         row = act.add(Handover(episode_id=episode.id, created_at=now(), **handed))
         act.witness(row.id)
@@ -162,6 +162,13 @@ def _begin(session: Session, family_id: UUID, new: Staff, on: date) -> None:
     row.until = None
 
 
+def _move(family: Family, team_id: UUID | None, on: date) -> None:
+    """Lets a family belong to another team from a day, once it is where it belongs today; without one it stays."""
+    if family.moves_on is not None and family.moves_on <= today():
+        family.team_id = family.moves_to_id
+    family.moves_to_id, family.moves_on = (team_id, on) if team_id else (None, None)
+
+
 def undo_handover(actor: Actor, episode_id: UUID) -> None:
     """Takes back the handover whose day has not come. Errors: `missing`, `conflict` when there is none."""
     with acting(actor, "episode.undo_handover") as act:
@@ -177,7 +184,6 @@ def undo_handover(actor: Actor, episode_id: UUID) -> None:
                 held.until = None
             elif held.staff_id == row.to_id and held.since > today():
                 held.until = today() - ONE_DAY
-        family = act.session.get_one(Family, (actor.agency_id, episode.family_id))
-        family.team_id = act.session.get_one(Staff, (actor.agency_id, row.from_id)).team_id or family.team_id
+        _move(act.session.get_one(Family, (actor.agency_id, episode.family_id)), None, row.on)
         act.session.delete(row)
         act.witness(row.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -81,7 +81,7 @@ def _asked(
     with_goals: bool,
 ) -> Asked:
     setting: Setting = "group" if held.kind == "group" else "individual"
-    forms = _forms(setting, usable, with_goals, ("start", "any") if rater else ("end", "start", "any"))
+    forms = tuple(form for form in _forms(setting, usable, with_goals) if form.for_raters or rater is None)
     chosen = here and (here.start_form if rater else here.end_form)
     if chosen not in [form.id for form in forms]:
         chosen = _proposed(forms, "start" if rater else "end", setting, age_on(member.birth_month, held.held_on))
@@ -103,6 +103,7 @@ def _proposed(forms: Sequence[Pack], phase: Phase, setting: Setting, age: int) -
     return form_for(phase, age, setting, fitting).id if fitting else first
 
 
-def _forms(setting: Setting, usable: Collection[str], with_goals: bool, phases: Sequence[Phase]) -> tuple[Pack, ...]:
-    found = [form for phase in phases for form in forms_of(phase, setting, usable)]
-    return tuple(form for form in found if with_goals or not form.asks_goals)
+def _forms(setting: Setting, usable: Collection[str], with_goals: bool) -> Iterator[Pack]:
+    phases: tuple[Phase, ...] = ("end", "start", "any")
+    found = (form for phase in phases for form in forms_of(phase, setting, usable))
+    return (form for form in found if with_goals or not form.asks_goals)

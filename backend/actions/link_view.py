@@ -79,10 +79,11 @@ def view_of(
 
 
 def state_of(link: Link, episode: Episode) -> str:
-    """Says what has become of a link; when its episode closes it is as revoked."""
+    """Says what has become of a link; it is as revoked when its episode closes, and where raters are not asked that."""
     if link.used_at is not None:
         return "used"
-    if link.revoked_at is not None or episode.closed_on is not None:
+    asked = link.rater_id is None or pack(link.instrument, link.version).for_raters
+    if link.revoked_at is not None or episode.closed_on is not None or not asked:
         return "revoked"
     if link.expires_at <= now():
         return "expired"

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
 from backend.actions.acting import Act, acting, looking
+from backend.actions.chosen_forms import require_for
 from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.hand_over import require_goals
 from backend.actions.link_view import LinkView, view_of
@@ -27,7 +28,6 @@ from backend.vocabulary import WAVES
 DAYS, MOST_DAYS = 7, 30
 RECENT = timedelta(days=7)  # as long as a used link stays on the list of what is waited for
 SHOWN_ONCE = Sentence("Linket er lavet og vises kun én gang. Tilbagekald det, hvis du ikke har det, og lav et nyt.")
-FOR_MEMBERS = Sentence("Det skema handler om samtalen. En bedømmer, der ikke var med, kan ikke svare på det.")
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,7 @@ def remind_link(actor: Actor, link_id: UUID) -> None:
 
 def _form(instrument: str, rater_id: UUID | None) -> Pack:
     form = packs()[checks.choice("instrument", instrument, packs())]
-    if rater_id is not None and form.phase == "end":
-        raise invalid(instrument=FOR_MEMBERS)
+    require_for(rater_id, form)
     return form
 
 

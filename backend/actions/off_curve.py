@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from backend.actions.trajectories import Answer
-from backend.instruments import Pack, pack
+from backend.actions.trajectories import Answer, forms_of
+from backend.instruments import Pack
 
 KINDS = ("outcome", "alliance", "young")
 
@@ -30,12 +30,14 @@ class OffCurve:
         return self.instrument.kind
 
 
-def off_curve(answers: Iterable[Answer]) -> list[OffCurve]:
+def off_curve(answers: Collection[Answer]) -> list[OffCurve]:
     """Gives the members' own skipped forms and answers with faces, in the order given."""
-    own = (answer.response for answer in answers if answer.response.rater_id is None)
-    forms = ((given, pack(given.instrument, given.version)) for given in own)
+    forms = {key: form for key, form in forms_of(answers).items() if form.kind in KINDS}
+    young = {key for key, form in forms.items() if form.kind == "young"}
+    own = ((answer, answer.response) for answer in answers if answer.response.rater_id is None)
+    keyed = ((answer.session.id, given, (given.instrument, given.version)) for answer, given in own)
     return [
-        OffCurve(given.member_id, given.session_id, form, given.skipped_reason)
-        for given, form in forms
-        if form.kind in KINDS and (given.skipped_reason is not None or form.kind == "young")
+        OffCurve(given.member_id, session_id, forms[key], given.skipped_reason)
+        for session_id, given, key in keyed
+        if key in young or (given.skipped_reason is not None and key in forms)
     ]

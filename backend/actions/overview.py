@@ -17,7 +17,7 @@ from backend.actions.follow_up_rows import FollowUpRow
 from backend.actions.follow_ups import follow_ups_of
 from backend.actions.off_curve import OffCurve, off_curve
 from backend.actions.sessions import SessionRow
-from backend.actions.trajectories import Curve, course_of, curves_in, totals_in
+from backend.actions.trajectories import Answer, Curve, course_of, curves_in, totals_in
 from backend.models import Episode, Family, Member, Rater, TherapySession
 from backend.problems import missing
 from backend.scoring import Course
@@ -97,8 +97,11 @@ class EpisodeView:
         return found
 
 
-def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) -> EpisodeView:
-    """Gives one episode with every curve in it, or those of `member_id` alone, who is then named in the audit entry."""
+def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None, *, scores: bool = True) -> EpisodeView:
+    """Gives one episode with every curve in it, or those of `member_id` alone, who is then named in the audit entry.
+
+    Without `scores` the points have no scores of single questions, which small curves do not show.
+    """
     with acting(actor, "episode.read") as act:
         episode = find_episode(act.session, actor, episode_id)
         if member_id is not None and find_member(act.session, actor, member_id).family_id != episode.family_id:
@@ -115,13 +118,13 @@ def episode_view(actor: Actor, episode_id: UUID, member_id: UUID | None = None) 
             closed_on=episode.closed_on,
             close_reason=episode.close_reason,
             course=course_of(episode),
-            members=_members(act.session, episode, member_id),
+            members=_members(act.session, episode, totals_in(act.session, episode.id, member_id, scores=scores)),
             raters=_raters(act.session, episode),
             sessions=_sessions(act.session, episode, family),
             events=log.in_force,
             withdrawn=log.withdrawn,
             follow_ups=follow_ups_of(act.session, episode.id),
-            follows=_neighbour(act.session, Episode.id == episode.follows_id),
+            follows=_neighbour(act.session, Episode.id == episode.follows_id) if episode.follows_id else None,
             followed_by=_neighbour(act.session, Episode.follows_id == episode.id),
         )
 
@@ -131,8 +134,7 @@ def _neighbour(session: Session, which: ColumnElement[bool]) -> Neighbour | None
     return Neighbour(found.id, found.opened_on, found.closed_on) if found else None
 
 
-def _members(session: Session, episode: Episode, member_id: UUID | None) -> tuple[MemberCurves, ...]:
-    answers = totals_in(session, episode.id, member_id)
+def _members(session: Session, episode: Episode, answers: list[Answer]) -> tuple[MemberCurves, ...]:
     curves, beside = curves_in(session, episode, answers), off_curve(answers)
     members = session.scalars(
         select(Member).where(Member.family_id == episode.family_id).order_by(Member.birth_month, Member.alias)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.actions import checks, licences
 from backend.actions.acting import acting
+from backend.actions.chosen_forms import require_for
 from backend.actions.finding import find_member, find_rater, find_session
 from backend.actions.trajectories import freeze_cutoff_group
 from backend.clock import now
@@ -159,7 +160,8 @@ def _received(row: Response, outcome: str) -> Received:
 
 
 def _check_asked(form: Pack, submission: Submission) -> None:
-    """Refuses an anonymity or a wave that the form does not ask for, and an answer without the wave it belongs to."""
+    """Refuses a rater, an anonymity or a wave that the form does not ask for, and an answer without its own wave."""
+    require_for(submission.rater_id, form)
     if submission.anonymous is not None and not form.may_be_anonymous:
         raise invalid(anonymous=Sentence("Svar på dette skema kan ikke være anonyme."))
     if submission.wave is not None and not form.waves:

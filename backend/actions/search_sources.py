@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select
+from sqlalchemy import Dialect, Select, Text, TypeDecorator, cast
 
 from backend.models import (
     Episode,
@@ -16,12 +18,28 @@ from backend.models import (
     FollowUp,
     Goal,
     GroupMeeting,
+    Handover,
     Member,
     Rater,
     TherapySession,
 )
 
 Column = Any
+
+
+class OpinionWords(TypeDecorator[str]):
+    """What the members said of an event, out of the JSON that holds it; a row may say more than its words.
+
+    JSON writes some signs in its own way, so that anything may stand in their place where words are looked for.
+    """
+
+    impl, cache_ok = Text, True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value and re.sub(r'\\\\|"|[^\x00-\x7f]+', "%", value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        return " · ".join(one["words"] for one in json.loads(value or "[]") if one["words"])
 
 
 @dataclass(frozen=True)
@@ -116,7 +134,7 @@ SOURCES: Final[Sequence[Source]] = (
     Source(
         "event",
         Event,
-        (Event.name, Event.reason),
+        (Event.name, Event.reason, cast(Event.agreement, OpinionWords)),
         _of_episode(Event),
         (Event.since.desc(),),
         whom=Member.alias,
@@ -125,6 +143,16 @@ SOURCES: Final[Sequence[Source]] = (
         by_day=True,
         outer=_about_member(Event),
         in_force=Event.withdrawn_at.is_(None),
+    ),
+    Source(
+        "handover",
+        Handover,
+        (Handover.helped,),
+        _of_episode(Handover),
+        (Handover.on.desc(),),
+        on=Handover.on,
+        episode_id=Handover.episode_id,
+        by_day=True,
     ),
     Source(
         "words",

@@ -19,7 +19,6 @@ from backend.actions.families import Person
 from backend.actions.family_words import Said, words_in
 from backend.actions.finding import find_session
 from backend.actions.hand_over import answered_in
-from backend.actions.session_news import state_of
 from backend.actions.sessions import presence_in
 from backend.actions.trajectories import Answer, answers_in, curves_in, kept_back
 from backend.instruments import Pack, packs
@@ -57,8 +56,7 @@ class SessionView:
     """One session whole; `people` are all members of the family, those present first.
 
     `offered` are the forms that can be chosen by phase, `extras` the turns besides start and end, `goals` the words of
-    each goal by its id. `said` is what members said to their lines, `history` what was changed in the answers, and
-    `state` changes whenever an answer comes.
+    each goal by its id. `said` is what members said to their lines, `history` what was changed in the answers.
     """
 
     id: UUID
@@ -78,7 +76,6 @@ class SessionView:
     goals: Mapping[str, str]
     said: Mapping[UUID, tuple[Said, ...]]
     history: tuple[Change, ...]
-    state: str
 
     @property
     def present(self) -> tuple[Attendance, ...]:
@@ -174,7 +171,6 @@ def _view(session: Session, held: TherapySession, episode: Episode) -> SessionVi
         {str(g.id): g.words for g in session.scalars(select(Goal).where(Goal.episode_id == episode.id))},
         words_in(session, held.id),
         history_in(session, held.id, family.id, episode.id),
-        state_of(session, held.id),
     )
 
 

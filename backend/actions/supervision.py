@@ -26,7 +26,7 @@ from backend.clock import DENMARK, now, today
 from backend.instruments import packs
 from backend.models import Episode, Family, Member, Response, Staff, SupervisionCase
 from backend.problems import Problem, Sentence, invalid, missing
-from backend.security.access import visible_families
+from backend.security.access import team_today, visible_families
 from backend.security.actor import Actor
 
 LONGEST: Final = 300
@@ -161,7 +161,7 @@ def _same(session: Session, actor: Actor, member: Member, question: str) -> Supe
 
 
 def _add(act: Act, episode: Episode, member: Member, question: str, meets_on: date | None) -> SupervisionCase:
-    team_id = act.session.scalar(select(Family.team_id).where(Family.id == episode.family_id)) or act.actor.team_id
+    team_id = act.session.scalar(select(team_today()).where(Family.id == episode.family_id)) or act.actor.team_id
     if team_id is None:
         raise Problem("conflict", NO_TEAM)
     return act.add(

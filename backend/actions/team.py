@@ -19,7 +19,7 @@ from backend.actions.coverage import Coverage, coverage_of, months_back
 from backend.clock import today
 from backend.models import Episode, Family, FamilyTherapist, InterventionType, Staff, Team
 from backend.problems import missing
-from backend.security.access import works_today
+from backend.security.access import team_today, works_today
 from backend.security.actor import Actor
 
 DANISH: Final = str.maketrans("æøå", "{|}")  # the last letters, in their order, behind z
@@ -87,7 +87,7 @@ def _loads(session: Session, team_id: UUID) -> tuple[Load, ...]:
         select(FamilyTherapist.staff_id, func.count(Episode.id).label("episodes"))
         .join(Family, and_(Family.agency_id == FamilyTherapist.agency_id, Family.id == FamilyTherapist.family_id))
         .join(Episode, and_(Episode.agency_id == Family.agency_id, Episode.family_id == Family.id))
-        .where(Family.team_id == team_id, Episode.closed_on.is_(None), works_today())
+        .where(team_today() == team_id, Episode.closed_on.is_(None), works_today())
         .group_by(FamilyTherapist.staff_id)
     )
     counted = {row[0]: row[1] for row in session.execute(working)}

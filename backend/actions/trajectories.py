@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, cast
+from types import MappingProxyType
+from typing import NamedTuple, TypeVarTuple, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, defer
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -32,19 +33,21 @@ from backend.scoring import (
 )
 from backend.security.actor import Actor
 
-ON_CURVES: Final = (
-    Response.id,
-    Response.session_id,
-    Response.member_id,
-    Response.rater_id,
-    Response.instrument,
-    Response.version,
-    Response.curve,
-    Response.scores,
-    Response.total,
-    Response.skipped_reason,
-)
+Asked = TypeVarTuple("Asked")
 COURSES = {(course.id, course.version): course for course in (OPEN_REFERENCE,)}
+
+
+class OnCurve(NamedTuple):
+    """What a curve is made of: these columns of a response, read alone; `scores` are left out where none are shown."""
+
+    member_id: UUID
+    rater_id: UUID | None
+    instrument: str
+    version: str
+    curve: str
+    total: int | None
+    skipped_reason: str | None
+    scores: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -83,29 +86,40 @@ def course_of(episode: Episode) -> Course:
 
 def answers_in(session: Session, episode_id: UUID) -> list[Answer]:
     """Gives the responses of an episode that are in force, in the order of the sessions, without how they were made."""
-    given = select(Response).where(Response.episode_id == episode_id).order_by(Response.received_at)
-    rows = session.scalars(given.options(defer(Response.capture))).all()
-    return _in_force(session, episode_id, map(_told, rows))
+    held = {one.id: one for one in _sessions(session, episode_id)}
+    rows = session.scalars(_in_force(select(Response).options(defer(Response.capture)), episode_id)).all()
+    return [Answer(_told(row), held[row.session_id]) for row in rows]
 
 
-def totals_in(session: Session, episode_id: UUID, member_id: UUID | None = None) -> list[Answer]:
-    """Gives the same for curves alone: what `ON_CURVES` names of each, about one member if one is named.
+def totals_in(
+    session: Session, episode_id: UUID, member_id: UUID | None = None, *, scores: bool = True
+) -> list[Answer]:
+    """Gives the same for curves alone: what `OnCurve` names of each, about one member if one is named.
 
-    A long episode is fetched several times faster so; an answer that was given anonymously is not among them.
+    A long episode is fetched several times faster so, and again without the scores of its questions; an answer that
+    was given anonymously is not among them.
     """
+    held = {one.number: one for one in _sessions(session, episode_id)}
+    names = [name for name in OnCurve._fields if scores or name != "scores"]
+    asked = select(TherapySession.number, *(getattr(Response, name) for name in names))
     about = [] if member_id is None else [Response.member_id == member_id]
-    named = select(*ON_CURVES).where(Response.episode_id == episode_id, Response.anonymous.is_not(True), *about)
-    rows = session.execute(named.order_by(Response.received_at)).all()
-    return _in_force(session, episode_id, (cast("Response", row) for row in rows))
+    rows = session.execute(_in_force(asked.where(Response.anonymous.is_not(True), *about), episode_id)).all()
+    return [Answer(cast("Response", OnCurve(*given)), held[number]) for number, *given in rows]
 
 
-def _in_force(session: Session, episode_id: UUID, given: Iterable[Response]) -> list[Answer]:
-    sessions = session.scalars(select(TherapySession).where(TherapySession.episode_id == episode_id))
-    held = {one.id: one for one in sessions}
-    replaced = select(Response.supersedes_id).where(Response.supersedes_id.is_not(None))
-    superseded = set(session.scalars(replaced.where(Response.episode_id == episode_id)))  # also by one about another
-    answers = [Answer(row, held[row.session_id]) for row in given if row.id not in superseded]
-    return sorted(answers, key=lambda answer: (answer.session.held_on, answer.session.number))
+def _sessions(session: Session, episode_id: UUID) -> Sequence[TherapySession]:
+    return session.scalars(select(TherapySession).where(TherapySession.episode_id == episode_id)).all()
+
+
+def _in_force(asked: Select[*Asked], episode_id: UUID) -> Select[*Asked]:
+    """Asks for the responses of an episode that nothing has replaced, also nothing about another member."""
+    replaced = select(Response.supersedes_id).where(Response.episode_id == episode_id)
+    replaced = replaced.where(Response.supersedes_id.is_not(None)).correlate(None)
+    held = (TherapySession.agency_id == Response.agency_id) & (TherapySession.id == Response.session_id)
+    in_force = asked.where(Response.episode_id == episode_id, Response.id.not_in(replaced))
+    return in_force.join(TherapySession, held).order_by(
+        TherapySession.held_on, TherapySession.number, Response.received_at
+    )
 
 
 def _told(response: Response) -> Response:
@@ -120,21 +134,25 @@ def kept_back(session: Session, episode: Episode, answers: Collection[Answer]) -
 
     A skipped form is answered once staff has said why. A session that is over keeps nothing back, nor does an episode.
     """
+    return frozenset(answer.response.id for answer in _unseen(session, episode, answers))
+
+
+def _unseen(session: Session, episode: Episode, answers: Collection[Answer]) -> list[Answer]:
     by_others = [answer for answer in answers if answer.response.rater_id and not answer.session.ended_at]
     if episode.closed_on or not by_others:
-        return frozenset()
+        return []
     held = {answer.session.id for answer in by_others}
     rows = session.execute(select(Presence.session_id, Presence.member_id).where(Presence.session_id.in_(held)))
     here = {(row.session_id, row.member_id) for row in rows}
     own = [answer for answer in answers if not answer.response.rater_id]
     answered = {_question(answer) for answer in own if answer.response.skipped_reason != UNEXPLAINED}
     asked = [answer for answer in by_others if _question(answer)[:2] in here]
-    return frozenset(answer.response.id for answer in asked if _question(answer) not in answered)
+    return [answer for answer in asked if _question(answer) not in answered]
 
 
 def _question(answer: Answer) -> tuple[UUID, UUID, str]:
     given = answer.response
-    return (given.session_id, given.member_id, given.curve)
+    return (answer.session.id, given.member_id, given.curve)
 
 
 def curves_in(session: Session, episode: Episode, answers: Iterable[Answer] | None = None) -> list[Curve]:
@@ -143,13 +161,13 @@ def curves_in(session: Session, episode: Episode, answers: Iterable[Answer] | No
     An answer that is kept back has no point yet.
     """
     answers = answers_in(session, episode.id) if answers is None else list(answers)
-    unseen = kept_back(session, episode, answers)
+    unseen = set(map(id, _unseen(session, episode, answers)))
+    drawn = {key for key, form in forms_of(answers).items() if form.on_curve}
     groups: dict[tuple[UUID, UUID | None, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        if answer.response.id in unseen:
-            continue
-        if answer.response.skipped_reason is None and _form(answer).on_curve:
-            groups[(answer.response.member_id, answer.response.rater_id, answer.response.curve)].append(answer)
+        given = answer.response
+        if given.skipped_reason is None and id(answer) not in unseen and (given.instrument, given.version) in drawn:
+            groups[(given.member_id, given.rater_id, given.curve)].append(answer)
     frozen = {
         row.member_id: AgeGroup(row.cutoff_group)
         for row in session.scalars(select(EpisodeMember).where(EpisodeMember.episode_id == episode.id))
@@ -169,7 +187,8 @@ def _curve(
     group: AgeGroup | None,
     rater: Rater | None,
 ) -> Curve:
-    form, forms = _form(given[-1]), {_form(answer) for answer in given}
+    forms = forms_of(given)
+    form = forms[(given[-1].response.instrument, given[-1].response.version)]
     scored = [
         Scored(a.session.id, a.session.held_on, a.response.instrument, a.response.scores, a.response.total)
         for a in given
@@ -182,15 +201,17 @@ def _curve(
             scored,
             group=group,
             cutoff=form.cutoffs[group],
-            reliable_change=max(reliable_change(used.sd, used.alpha) for used in forms),
+            reliable_change=max(reliable_change(used.sd, used.alpha) for used in forms.values()),
             course=course_of(episode),
         )
     relation = rater.relation if rater else None
     return Curve(key[0], key[1], rater.alias if rater else None, relation, key[2], form, trajectory)
 
 
-def _form(answer: Answer) -> Pack:
-    return pack(answer.response.instrument, answer.response.version)
+def forms_of(answers: Iterable[Answer]) -> dict[tuple[str, str], Pack]:
+    """Gives every form that was used, by its id and version."""
+    used = {(answer.response.instrument, answer.response.version) for answer in answers}
+    return {key: pack(*key) for key in used}
 
 
 def freeze_cutoff_group(session: Session, episode: Episode, member: Member, held: TherapySession) -> None:

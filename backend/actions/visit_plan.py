@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,7 +14,7 @@ from backend.actions import licences
 from backend.actions.acting import acting, looking
 from backend.actions.chosen_forms import PHASES, Forms, Phase
 from backend.actions.extra_turns import extra_dues
-from backend.actions.families import FamilyRow, my_families
+from backend.actions.family_choice import Choice, families_to_choose
 from backend.actions.finding import find_open_episode
 from backend.actions.hand_over import Due, answered_in, turn_of
 from backend.actions.pins import check_pin
@@ -22,9 +22,8 @@ from backend.actions.sessions import presence_in
 from backend.actions.sitting import TurnView, seen_by
 from backend.clock import now, today
 from backend.instruments import Pack
-from backend.models import Episode, Family, FamilyTherapist, Member, Presence, TherapySession
+from backend.models import Episode, Family, Member, Presence, TherapySession
 from backend.problems import Sentence, invalid
-from backend.security.access import works_today
 from backend.security.actor import Actor
 
 MOST = 20  # families
@@ -87,21 +86,10 @@ class VisitPlan:
     families: tuple[PlannedFamily, ...]
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A family that a visit can be planned to; `own` says that the actor works with it, not only leads the team."""
-
-    family: FamilyRow
-    own: bool
-
-
-def candidates(actor: Actor) -> list[Candidate]:
-    """Lists the families with an open episode: the actor's own first, those met most recently first."""
+def candidates(actor: Actor, search: str = "", chosen: Collection[UUID] = ()) -> Choice:
+    """Gives the families that a visit can be planned to; `chosen` are ids of their episodes."""
     with looking(actor) as session:
-        works_with = (FamilyTherapist.staff_id == actor.staff_id) & works_today()
-        own = set(session.scalars(select(FamilyTherapist.family_id).where(works_with)))
-    found = [Candidate(row, row.id in own) for row in my_families(actor) if row.open_episode_id]
-    return sorted(found, key=lambda one: (not one.own, -_last_met(one.family), one.family.alias))
+        return families_to_choose(session, actor, search, Episode.id.in_(chosen) if chosen else None)
 
 
 def make_plan(actor: Actor, episode_ids: Iterable[UUID], pin: str) -> VisitPlan:
@@ -190,7 +178,3 @@ def _members(
     return tuple(
         PlannedMember(m.id, m.alias, m.place, m.language, turn(m, "start"), turn(m, "end"), more(m)) for m in members
     )
-
-
-def _last_met(row: FamilyRow) -> int:
-    return row.last_held_on.toordinal() if row.last_held_on else 0

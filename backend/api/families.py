@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_smorest import Blueprint
+from flask_smorest.pagination import PaginationParameters
 from marshmallow import Schema, fields, validate
 
 from backend.actions import episodes, families
@@ -15,6 +16,7 @@ from backend.vocabulary import FAMILY_LANGUAGES, PLACES
 
 blueprint = Blueprint("api-families", __name__, url_prefix="/api/v1/families", description="Families and members")
 blueprints = (blueprint,)
+PAGE = 100  # families
 
 
 class Family(Schema):
@@ -59,10 +61,14 @@ class Episode(Schema):
 
 @blueprint.route("", methods=["GET"])
 @blueprint.response(200, FamilyRow(many=True))
+@blueprint.paginate(page_size=PAGE, max_page_size=PAGE)
 @allow(*CARE)
-def listed() -> list[families.FamilyRow]:
-    """Lists the families that you work with."""
-    return families.my_families(actor())
+def listed(pagination_parameters: PaginationParameters) -> list[families.FamilyRow]:
+    """Lists the families that you work with, by alias, a page at a time; the header X-Pagination says how many."""
+    asked = pagination_parameters
+    asked.item_count = families.my_families_counted(actor())
+    beyond = asked.first_item >= asked.item_count
+    return [] if beyond else families.my_families(actor(), asked.page, asked.page_size)
 
 
 @blueprint.route("", methods=["POST"])

@@ -144,8 +144,13 @@ class Pack:
 
     @property
     def by_others(self) -> bool:
-        """Say whether collateral raters are asked it too, and so it needs words for them."""
+        """Say whether it asks what others can know too, and so wants words for collateral raters."""
         return self.about == "life" and self.phase == "start"
+
+    @property
+    def for_raters(self) -> bool:
+        """Say whether a collateral rater can be asked it: only in words of their own, for the others say "du"."""
+        return bool(self.raters)
 
     @property
     def worded(self) -> bool:

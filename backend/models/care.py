@@ -100,6 +100,7 @@ class Presence(Owned, Base):
         points_at("therapy_session", "session_id"),
         points_at("member", "member_id"),
         UniqueConstraint("agency_id", "session_id", "member_id"),
+        Index(None, "agency_id", "member_id"),
     )
     session_id: Mapped[UUID]
     member_id: Mapped[UUID]

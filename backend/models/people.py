@@ -52,11 +52,21 @@ class Staff(Owned, Base):
 
 
 class Family(Owned, Base):
-    """A family under an alias; no civil names and no CPR number."""
+    """A family under an alias; no civil names and no CPR number.
+
+    From the day `moves_on`, if there is one, it belongs to the team `moves_to_id` and no more to `team_id`.
+    """
 
     __tablename__ = "family"
-    __table_args__ = (points_at("team", "team_id"), UniqueConstraint("agency_id", "alias"))
+    __table_args__ = (
+        points_at("team", "team_id"),
+        points_at("team", "moves_to_id"),
+        UniqueConstraint("agency_id", "alias"),
+        CheckConstraint("(moves_on IS NULL) = (moves_to_id IS NULL)", name="moves_somewhere_on_a_day"),
+    )
     team_id: Mapped[UUID | None]
+    moves_to_id: Mapped[UUID | None]
+    moves_on: Mapped[date | None]
     alias: Mapped[str] = mapped_column(String(80))
     created_on: Mapped[date]
 

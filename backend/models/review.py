@@ -28,6 +28,7 @@ class FollowUp(Owned, Base):
         points_at("staff", "created_by"),
         Index(None, "agency_id", "episode_id"),
         Index(None, "agency_id", "state", "due_on"),
+        Index(None, "agency_id", "called_at"),
         one_of("state", FOLLOW_UP_STATES),
         CheckConstraint("(state = 'new') = (called_at IS NULL AND withdrawn_at IS NULL)", name="new_until_done"),
     )

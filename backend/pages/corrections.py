@@ -31,7 +31,7 @@ def show(session_id: UUID, response_id: UUID) -> Shown:
 @page.post("")
 @allow(*CARE)
 def correct(session_id: UUID, response_id: UUID) -> Response | Shown:
-    """Does what was chosen: other marks, another member, or not counted; always with a reason."""
+    """Does what was chosen: other marks, somebody else's, or not counted; always with a reason."""
     try:
         correctable_view(actor(), session_id, response_id)
         _do(request.form.get("way", ""), response_id, request.form)
@@ -47,8 +47,10 @@ def _do(way: str, response_id: UUID, given: Mapping[str, str]) -> None:
     if way == "marks":
         corrections.replace(actor(), response_id, _marks(given), reason)
     elif way == "move":
-        member_id = chosen_id("member_id", given.get("member_id"))
-        corrections.move_to(actor(), response_id, member_id, reason, replaces="replaces" in given)
+        member, _colon, rater = given.get("to", "").partition(":")
+        rater_id = chosen_id("to", rater) if rater else None
+        replaces = "replaces" in given
+        corrections.move_to(actor(), response_id, chosen_id("to", member), reason, rater_id=rater_id, replaces=replaces)
     elif way == "discard":
         corrections.discard(actor(), response_id, reason)
     else:

@@ -16,15 +16,16 @@ from backend.scoring import Point
 
 @dataclass(frozen=True)
 class Reading:
-    """One session in words, and its place on the picture. Unit: x in pixels."""
+    """One session in words, its number, and its place on the picture. Unit: x in pixels."""
 
+    number: int
     x: float
     words: str
 
 
 def readings(sheet: Sheet) -> tuple[Reading, ...]:
     """Gives one reading for each column, with what is shown and nothing that is turned off."""
-    return tuple(Reading(column.x, " ".join(_parts(sheet, column))) for column in sheet.columns)
+    return tuple(Reading(column.number, column.x, " ".join(_parts(sheet, column))) for column in sheet.columns)
 
 
 def _parts(sheet: Sheet, column: SheetColumn) -> Iterator[str]:

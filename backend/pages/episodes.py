@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from backend.actions import episodes, overview
 from backend.actions.goal_view import goals_of
+from backend.actions.news import News, episode_news
 from backend.clock import today
 from backend.pages.event_words import event_words
 from backend.pages.goal_lines import goal_words
@@ -19,6 +20,7 @@ from backend.pages.small_multiples import multiples
 from backend.pages.typed import typed_day
 from backend.problems import Problem, invalid
 from backend.security.access import CARE, actor, allow
+from backend.security.logins import SINCE
 
 page = Blueprint("episodes", __name__, url_prefix="/forloeb")
 Answer = Response | tuple[str, int]
@@ -27,9 +29,14 @@ FOLDS = {"afslut": "close", "opfoelgning": "follow_up"}
 
 @page.get("/<uuid:episode_id>")
 @allow(*CARE)
-def show(episode_id: UUID) -> str:
-    """Shows every member's small curve, the next follow-up, goals, changes, sessions and raters; one fold open."""
-    return _shown(episode_id, FOLDS.get(request.args.get("vis", ""), ""))
+def show(episode_id: UUID) -> Response | str:
+    """Shows every member's small curve, the next follow-up, goals, changes, sessions and raters; one fold open.
+
+    An open page that has all of it already is told nothing.
+    """
+    news = episode_news(actor(), episode_id, request.headers.get(SINCE))
+    fold = FOLDS.get(request.args.get("vis", ""), "")
+    return _shown(episode_id, fold, news=news) if news else Response(status=204)
 
 
 @page.post("/<uuid:episode_id>/samtaler")
@@ -92,8 +99,8 @@ def again(episode_id: UUID, which: str, problem: Problem) -> tuple[str, int]:
     return _shown(episode_id, which, problem), problem.status
 
 
-def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) -> str:
-    view = overview.episode_view(actor(), episode_id)
+def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None, news: News | None = None) -> str:
+    view = overview.episode_view(actor(), episode_id, scores=False)
     return render_template(
         "staff/episode.html",
         view=view,
@@ -103,6 +110,7 @@ def _shown(episode_id: UUID, which: str = "", problem: Problem | None = None) ->
         goals=goals_of(actor(), episode_id),
         open_form=which,
         problem=problem,
+        news=news,
         typed=request.form,
         **goal_words(),
         **event_words(),

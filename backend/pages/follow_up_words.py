@@ -51,7 +51,7 @@ def late_words(row: FollowUpRow) -> str:
 
 
 def ask_words(day: date) -> str:
-    """Says what the button of an alert promises: "Ring i morgen", before a weekend "Ring mandag"."""
+    """Says what the button of an alert promises: "Ring i morgen", before a weekend or a holiday "Ring mandag"."""
     if day == today() + timedelta(days=1):
         return _("Ring i morgen")
     return _("Ring %(weekday)s", weekday=weekday(day).split(" ")[0].rstrip(","))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 
@@ -130,6 +131,11 @@ def possessive(name: str) -> str:
     return f"{name}’" if name[-1:].casefold() in {"s", "x", "z"} else f"{name}s"
 
 
+def pairs(numbers: Iterable[tuple[float, float]], form: str, between: str = "") -> str:
+    """Writes each pair of numbers by a printf form, such as the corners of a line for a drawing."""
+    return between.join(form % pair for pair in numbers)
+
+
 FORMATS = (
     tenths,
     signed,
@@ -146,4 +152,5 @@ FORMATS = (
     moment,
     initials,
     possessive,
+    pairs,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from backend.actions import groups, hand_over, sessions
 from backend.actions.group_view import FEWEST, group_view
-from backend.actions.groups import Candidate
 from backend.actions.links import DAYS
 from backend.clock import today
 from backend.pages.group_words import group_words
@@ -33,8 +31,8 @@ def listed() -> str:
 @page.get("/ny")
 @allow(*CARE)
 def ask_new() -> str:
-    """Asks for the name, the day and the people of a new meeting."""
-    return _new(None)
+    """Asks for the name, the day and the people of a new meeting; a search from the page gets the people alone."""
+    return _offered() if _fragment() else _new(None)
 
 
 @page.post("")
@@ -53,8 +51,8 @@ def add() -> Response | Shown:
 @page.get("/<uuid:group_id>")
 @allow(*CARE)
 def show(group_id: UUID) -> Shown:
-    """Shows a meeting: each person's forms, and the group without names."""
-    return _group(group_id)
+    """Shows a meeting: each person's forms, and the group without names; a search gets who can be added alone."""
+    return _offered(group_id) if _fragment() else _group(group_id)
 
 
 @page.post("/<uuid:group_id>/personer")
@@ -88,23 +86,31 @@ def give(group_id: UUID) -> Response | Shown:
 
 
 def _new(problem: Problem | None) -> str:
-    chosen = frozenset(request.form.getlist("members"))
-    families = _by_family(groups.candidates(actor()))
-    typed = request.form if problem else {"held_on": today().isoformat()}
-    return render_template("staff/group_new.html", families=families, chosen=chosen, typed=typed, problem=problem)
+    typed = request.values if "held_on" in request.values else {"held_on": today().isoformat()}
+    return render_template("staff/group_new.html", typed=typed, problem=problem, **_choice())
 
 
 def _group(group_id: UUID, form: str = "", problem: Problem | None = None) -> Shown:
     view = group_view(actor(), group_id)
-    inside = {person.member_id for person in view.people}
-    more = [one for one in groups.candidates(actor()) if one.id not in inside]
-    known = {"families": _by_family(more), "fewest": FEWEST, "new_id": uuid4, "days": DAYS, **group_words()}
+    known = {"fewest": FEWEST, "new_id": uuid4, "days": DAYS, **group_words(), **_choice(group_id)}
     html = render_template("staff/group.html", view=view, form=form, problem=problem, **known)
     return (html, problem.status) if problem else html
 
 
-def _by_family(people: list[Candidate]) -> list[tuple[str, list[Candidate]]]:
-    return [(family, list(members)) for family, members in groupby(people, key=lambda one: one.family)]
+def _offered(group_id: UUID | None = None) -> str:
+    return render_template("pieces/families_offered.html", **_choice(group_id))
+
+
+def _choice(group_id: UUID | None = None) -> dict[str, object]:
+    """Gives whom one can choose, with what was searched and who was ticked."""
+    search = request.values.get("q", "")[:80].strip()
+    ticked = frozenset(request.values.getlist("members", type=UUID))
+    found = groups.candidates(actor(), search, ticked, group_id)
+    return {"choice": found, "search": search, "ticked": ticked, "each": "person"}
+
+
+def _fragment() -> bool:
+    return request.headers.get("HX-Request") == "true"
 
 
 def _members() -> list[UUID]:

@@ -28,6 +28,10 @@ class Said:
     title: str
     detail: str
 
+    def under(self, heading: str) -> str:
+        """Gives the sentence without the heading that it stands under; the numbers where it says no more than that."""
+        return self.detail if self.title == heading else self.title.removeprefix(f"{heading}: ")
+
 
 @dataclass(frozen=True)
 class Step:

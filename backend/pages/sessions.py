@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from backend.actions import hand_over, responses, sessions
 from backend.actions.family_words import keep_words
-from backend.actions.session_news import news
+from backend.actions.news import News, session_news
 from backend.actions.session_view import session_view
 from backend.pages.board import board_of, words
 from backend.pages.ipads import can_keep_answers
@@ -26,11 +26,8 @@ Shown = str | tuple[str, int]
 @allow(*CARE)
 def show(session_id: UUID) -> Response | Shown:
     """Shows a session: who is here, or everybody's lines; an open page that has all of it already is told nothing."""
-    since = request.headers.get(SINCE)
-    found = None if since is None else news(actor(), session_id, since)
-    if since is not None and found is None:
-        return Response(status=204)
-    return _session(session_id, arrived=found.names if found else ())
+    news = session_news(actor(), session_id, request.headers.get(SINCE))
+    return _session(session_id, news=news) if news else Response(status=204)
 
 
 @page.post("/til-stede")
@@ -129,14 +126,11 @@ def end(session_id: UUID) -> Response:
     return redirect(url_for("today.show"), 303)
 
 
-def _session(session_id: UUID, form: str = "", problem: Problem | None = None, arrived: tuple[str, ...] = ()) -> Shown:
-    """Renders a session; what was typed in a form that must be corrected is kept there, with the problem.
-
-    `arrived` are the names of those whose answers came since an open page was made.
-    """
+def _session(session_id: UUID, form: str = "", problem: Problem | None = None, news: News | None = None) -> Shown:
+    """Renders a session; what was typed in a form that must be corrected is kept there, and no news come to it."""
     board = board_of(session_view(actor(), session_id))
     typed = request.form if problem else {}
-    told = {"board": board, "form": form, "typed": typed, "problem": problem, "arrived": arrived}
+    told = {"board": board, "form": form, "typed": typed, "problem": problem, "news": news}
     html = render_template("staff/session.html", **told, **words())
     return (html, problem.status) if problem else html
 

@@ -17,6 +17,7 @@ from backend.actions.supervision import supervision_list
 from backend.actions.team import TeamView, team_view, therapists_of
 from backend.figures import percent
 from backend.pages.case_pictures import case_pictures
+from backend.pages.caseload import capital
 from backend.pages.formats import initials
 from backend.pages.language import translated as _
 from backend.pages.need_words import need_words, said
@@ -90,7 +91,11 @@ def _folds(found: Caseload) -> Iterator[Fold]:
     for need in Need:
         rows = [row for row in found.rows if row.need is need]
         families = tuple(
-            Listed(row, said(row).title, tuple(initials(name) for name in to_ask.get(row.family_id, ())))
+            Listed(
+                row,
+                capital(said(row).under(words[need])),
+                tuple(initials(name) for name in to_ask.get(row.family_id, ())),
+            )
             for row in rows
         )
         yield Fold(need, words[need], found.counts.get(need, 0), families, need in AT_ONCE)

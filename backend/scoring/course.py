@@ -76,13 +76,23 @@ def expected(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> Dec
     return _expected(course.parameters[group], check_total(intake_tenths), n)
 
 
+def lines_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> tuple[int, int]:
+    """Compute the target and the alarm line as they are seen, each as by its own function.
+
+    Input: as expected, but n from 2. Unit: tenths. Errors: ScoringError at n below 2, where there is no line yet.
+    """
+    if n < 2:
+        raise ScoringError(f"Target and alarm lines begin at the second total, not at {n}.")
+    return _lines(course.parameters[group], check_total(intake_tenths), n)
+
+
 def target_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> int:
     """Compute the target line T = E - 0.44·sigma (33rd percentile) as it is seen.
 
     Input: as expected, but n from 2. Unit: tenths, half up, clipped to 0…400. Errors: ScoringError at n below 2, where
     there is no line yet.
     """
-    return _line(course, group, intake_tenths, n, TARGET_SIGMAS)
+    return lines_tenths(course, group, intake_tenths, n)[0]
 
 
 def alarm_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> int:
@@ -91,19 +101,21 @@ def alarm_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) ->
     Input: as expected, but n from 2. Unit: tenths, half up, clipped to 0…400. Errors: ScoringError at n below 2, where
     there is no line yet.
     """
-    return _line(course, group, intake_tenths, n, ALARM_SIGMAS)
+    return lines_tenths(course, group, intake_tenths, n)[1]
 
 
-def _line(course: Course, group: AgeGroup, intake_tenths: int, n: int, sigmas: Decimal) -> int:
-    if n < 2:
-        raise ScoringError(f"Target and alarm lines begin at the second total, not at {n}.")
-    below = ARITHMETIC.multiply(sigmas, course.parameters[group].sigma)
-    points = ARITHMETIC.subtract(expected(course, group, intake_tenths, n), below)
+@lru_cache(maxsize=65_536)
+def _lines(numbers: Parameters, intake_tenths: int, n: int) -> tuple[int, int]:
+    middle = _expected(numbers, intake_tenths, n)
+    return _under(middle, TARGET_SIGMAS, numbers.sigma), _under(middle, ALARM_SIGMAS, numbers.sigma)
+
+
+def _under(middle: Decimal, sigmas: Decimal, sigma: Decimal) -> int:
+    points = ARITHMETIC.subtract(middle, ARITHMETIC.multiply(sigmas, sigma))
     tenths = int(ARITHMETIC.to_integral_value(ARITHMETIC.multiply(points, Decimal(10))))
     return min(max(tenths, 0), TOTAL_MAX)
 
 
-@lru_cache(maxsize=65_536)
 def _expected(numbers: Parameters, intake_tenths: int, n: int) -> Decimal:
     intake = as_decimal(intake_tenths)
     gain = max(Decimal(0), ARITHMETIC.subtract(numbers.a, ARITHMETIC.multiply(numbers.b, intake)))

@@ -1,10 +1,11 @@
-"""Holds one scored form and its place on a curve, with what led up to it; it judges nothing and knows no course."""
+"""Holds one scored form and its place on a curve, with what led up to it; a judge is asked, it knows no course."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
 from backend.scoring.marks import ScoringError, check_total
 from backend.scoring.zone import Reason, Zone
@@ -66,8 +67,29 @@ class Point(Scored):
         """Checks nothing again: a point is made of a form that was checked."""
 
 
-def points_of(scored: Iterable[Scored]) -> tuple[Point, ...]:
-    """Number the forms of one curve, in the order given, and compare each with the counted ones before it.
+class Verdict(NamedTuple):
+    """What a total is judged to be: the last fields of a point, in their order and with their units."""
+
+    target: int | None = None
+    alarm: int | None = None
+    zone: Zone | None = None
+    reasons: tuple[Reason, ...] = ()
+    alerts: tuple[Flag, ...] = ()
+
+
+class Judge(Protocol):
+    """Gives the verdict on a total by its n, itself, and its change since the one before and since the first."""
+
+    def __call__(self, n: int, total: int, change: int | None, since_first: int | None, /) -> Verdict: ...
+
+
+def no_judge(_n: int, _total: int, _change: int | None, _since_first: int | None) -> Verdict:
+    """Judge nothing."""
+    return Verdict()
+
+
+def points_of(scored: Iterable[Scored], judge: Judge = no_judge) -> tuple[Point, ...]:
+    """Number the forms of one curve, in the order given, compare each with the counted ones before it and judge it.
 
     Errors: ScoringError when a form is dated before the one it follows.
     """
@@ -77,29 +99,29 @@ def points_of(scored: Iterable[Scored]) -> tuple[Point, ...]:
     for form in scored:
         if points and form.held_on < points[-1].held_on:
             raise ScoringError(f"The forms are out of order: {form.held_on} follows {points[-1].held_on}.")
-        points.append(_place(form, totals, previous))
+        points.append(_place(form, totals, previous, judge))
         if form.total is not None:
             totals.append(form.total)
             previous = form
     return tuple(points)
 
 
-def _place(form: Scored, totals: Sequence[int], previous: Scored | None) -> Point:
+def _place(form: Scored, totals: Sequence[int], previous: Scored | None, judge: Judge) -> Point:
+    asked = (form.key, form.held_on, form.instrument, form.scores, form.total)
     if form.total is None:
-        return Point(form.key, form.held_on, form.instrument, form.scores, None)
+        return Point(*asked)
+    n = len(totals) + 1
     if previous is None:
-        return Point(form.key, form.held_on, form.instrument, form.scores, form.total, n=1)
+        return Point(*asked, n, None, None, False, None, *judge(n, form.total, None, None))
+    change, since_first = form.total - totals[-1], form.total - totals[0]
     return Point(
-        form.key,
-        form.held_on,
-        form.instrument,
-        form.scores,
-        form.total,
-        n=len(totals) + 1,
-        change=form.total - totals[-1],
-        since_first=form.total - totals[0],
-        form_changed=form.instrument != previous.instrument,
-        fell_most=_fell_most(previous.scores, form.scores),
+        *asked,
+        n,
+        change,
+        since_first,
+        form.instrument != previous.instrument,
+        _fell_most(previous.scores, form.scores),
+        *judge(n, form.total, change, since_first),
     )
 
 

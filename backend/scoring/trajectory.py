@@ -1,16 +1,16 @@
 """Builds one person's curve from answered forms, judged against cut-off and course; no picture and no words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from backend.scoring.age import AgeGroup
 from backend.scoring.change import Status, sawtooth, status
-from backend.scoring.course import Course, alarm_tenths, target_tenths
+from backend.scoring.course import Course, lines_tenths
 from backend.scoring.marks import check_total
-from backend.scoring.point import Flag, Point, Scored, points_of
+from backend.scoring.point import Flag, Point, Scored, Verdict, points_of
 from backend.scoring.zone import Zone, zone_of
 
 ALLIANCE_FALL: Final = 10
@@ -64,7 +64,14 @@ def outcome_trajectory(
     ScoringError when the order, the cut-off or the reliable change is impossible. Source: docs, clinical notes §5.
     """
     check_total(cutoff)
-    points = points_of(scored)
+
+    def judge(n: int, total: int, _change: int | None, since_first: int | None) -> Verdict:
+        if since_first is None:
+            return Verdict()
+        target, alarm = lines_tenths(course, group, total - since_first, n)
+        return Verdict(target, alarm, *zone_of(total, total - since_first, target, alarm, reliable_change))
+
+    points = points_of(scored, judge)
     totals = [point.total for point in points if point.total is not None]
     flags = {
         Flag.INTAKE_AT_OR_OVER_CUTOFF: bool(totals) and totals[0] >= cutoff,
@@ -72,7 +79,7 @@ def outcome_trajectory(
         Flag.FORM_CHANGED: any(point.form_changed for point in points),
     }
     return Trajectory(
-        points=tuple(_zoned(point, group, reliable_change, course) for point in points),
+        points=points,
         cutoff_group=group,
         cutoff=cutoff,
         reliable_change=reliable_change,
@@ -90,7 +97,13 @@ def alliance_trajectory(scored: Iterable[Scored], *, cutoff: int) -> Trajectory:
     notes §3.
     """
     check_total(cutoff)
-    points = tuple(_alerted(point, cutoff) for point in points_of(scored))
+
+    def judge(_n: int, total: int, change: int | None, _since_first: int | None) -> Verdict:
+        fallen = change is not None and change <= -ALLIANCE_FALL
+        alerts = ((Flag.ALLIANCE_UNDER_CUTOFF, total < cutoff), (Flag.ALLIANCE_FALLEN, fallen))
+        return Verdict(alerts=tuple(flag for flag, holds in alerts if holds))
+
+    points = points_of(scored, judge)
     changed = (Flag.FORM_CHANGED,) if any(point.form_changed for point in points) else ()
     alerts = next((point.alerts for point in reversed(points) if point.n is not None), ())
     return Trajectory(
@@ -110,23 +123,3 @@ def due_again(last: date, on: date) -> bool:
     Source: docs, clinical notes §2.
     """
     return (on - last).days >= DAYS_BETWEEN_OUTCOMES
-
-
-def _zoned(point: Point, group: AgeGroup, rc: Decimal, course: Course) -> Point:
-    if point.n is None or point.total is None or point.since_first is None:
-        return point
-    intake = point.total - point.since_first
-    target = target_tenths(course, group, intake, point.n)
-    alarm = alarm_tenths(course, group, intake, point.n)
-    zone, reasons = zone_of(point.total, intake, target, alarm, rc)
-    return replace(point, target=target, alarm=alarm, zone=zone, reasons=reasons)
-
-
-def _alerted(point: Point, cutoff: int) -> Point:
-    if point.total is None:
-        return point
-    alerts = {
-        Flag.ALLIANCE_UNDER_CUTOFF: point.total < cutoff,
-        Flag.ALLIANCE_FALLEN: point.change is not None and point.change <= -ALLIANCE_FALL,
-    }
-    return replace(point, alerts=tuple(flag for flag, holds in alerts.items() if holds))

@@ -30,12 +30,12 @@ def zone_of(total: int, intake: int, target: int, alarm: int, rc: Decimal) -> tu
     Unit: total, intake, target and alarm in tenths, rc in points. Errors: ScoringError when rc is not above 0. Source:
     docs, clinical notes §5.
     """
-    alarms = {
-        Reason.BELOW_ALARM: total < alarm,
-        Reason.FALLEN_BY_RELIABLE_CHANGE: is_reliable(intake - total, rc),
-    }
-    if any(alarms.values()):
-        return Zone.RED, tuple(reason for reason, holds in alarms.items() if holds)
+    alarms = (
+        (Reason.BELOW_ALARM, total < alarm),
+        (Reason.FALLEN_BY_RELIABLE_CHANGE, is_reliable(intake - total, rc)),
+    )
+    if reasons := tuple(reason for reason, holds in alarms if holds):
+        return Zone.RED, reasons
     if total >= target:
         return Zone.GREEN, (Reason.AT_OR_ABOVE_TARGET,)
     return Zone.YELLOW, (Reason.BETWEEN,)

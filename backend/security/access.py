@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, or_, select
 
 from backend.clock import today
 from backend.models import Family, FamilyTherapist
@@ -108,8 +108,13 @@ def actor() -> Actor:
 def visible_families(actor: Actor) -> ColumnElement[bool]:
     """Gives the condition on Family for what an actor may see: own families, or the team's for a leader."""
     if actor.role == "leader" and actor.team_id is not None:
-        return or_(Family.team_id == actor.team_id, _works_with(actor.staff_id))
+        return or_(team_today() == actor.team_id, _works_with(actor.staff_id))
     return _works_with(actor.staff_id) if actor.role in CARE else false()
+
+
+def team_today() -> ColumnElement[UUID | None]:
+    """Gives the team that a Family belongs to today."""
+    return case((Family.moves_on <= today(), Family.moves_to_id), else_=Family.team_id)
 
 
 def works_today() -> ColumnElement[bool]:

@@ -8,12 +8,13 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 
-from backend.actions import corrections, episodes, families, hand_over, responses, sessions
+from backend.actions import corrections, episodes, families, hand_over, responses
 from backend.actions.session_view import SessionView, session_view
 from backend.actions.trajectories import member_trajectories
 from backend.clock import today
-from backend.models import AuditEntry, EpisodeMember, Presence, Response
+from backend.models import AuditEntry, Presence, Response
 from backend.problems import Problem
+from tests.actions.correcting import WHY, groups, row_of, two
 from tests.actions.depositing import deposit, outcomes, rows
 from tests.factories import (
     Case,
@@ -29,29 +30,10 @@ from tests.factories import (
     somebody,
 )
 
-WHY = "Tog fejl af navnet"
-
-
-def two() -> tuple[Case, Case]:
-    """Makes Maria and Noah, ten years old, both in one session of today."""
-    case = a_case(somebody(a_house()))
-    noah = families.add_member(case.therapist.actor, case.family.id, "Noah", f"{today().year - 10}-01", "child")
-    held = a_session(case)
-    sessions.choose_present(case.therapist.actor, held.id, [case.member.id, noah.id])
-    return case, Case(case.therapist, case.family, noah, case.episode, case.sessions)
-
 
 def totals(case: Case) -> list[int]:
     curves = member_trajectories(case.therapist.actor, case.member.id, case.episode.id)
     return [total for curve in curves if curve.instrument.kind == "outcome" for total in curve.trajectory.totals]
-
-
-def row_of(case: Case, response_id: UUID) -> Response:
-    return next(row for row in rows(case, Response) if row.id == response_id)
-
-
-def groups(case: Case) -> dict[UUID, str]:
-    return {row.member_id: row.cutoff_group for row in rows(case, EpisodeMember)}
 
 
 def refusal(case: Case, response_id: UUID, way: str = "discard", **given: object) -> Problem:
@@ -186,23 +168,24 @@ def test_whoever_is_moved_to_was_there(app: Flask) -> None:
         assert jonas.id in {row.member_id for row in rows(maria, Presence)}
 
 
-def test_an_answer_moves_only_within_the_family_and_only_ones_own(app: Flask) -> None:
+def test_an_answer_moves_only_within_the_family_and_to_somebody_else(app: Flask) -> None:
     with app.app_context():
         maria, noah = two()
         actor, held = maria.therapist.actor, maria.sessions[0]
+        bo = episodes.add_rater(actor, maria.episode.id, maria.member.id, "teacher", "Lærer Bo").id
+        theirs = responses.submit(maria.therapist.again(), a_submission(maria, held, rater_id=bo)).id
         wrong = an_answer(maria, held)
         stranger = a_case(maria.therapist)
-        rater = episodes.add_rater(actor, maria.episode.id, maria.member.id, "teacher", "Lærer Bo")
-        theirs = responses.submit(maria.therapist.again(), a_submission(maria, held, rater_id=rater.id))
-        for response_id, member_id in ((wrong.id, maria.member.id), (theirs.id, noah.member.id)):
+        for response_id, rater_id in ((wrong.id, None), (theirs, bo)):
             with pytest.raises(Problem) as refused:
-                corrections.move_to(actor, response_id, member_id, WHY)
+                corrections.move_to(actor, response_id, maria.member.id, WHY, rater_id=rater_id)
             assert "member_id" in refused.value.fields
-        with pytest.raises(Problem) as missing:
-            corrections.move_to(actor, wrong.id, stranger.member.id, WHY)
-        assert missing.value.kind == "missing"
-        assert refusal(maria, theirs.id, "replace").kind == "conflict"
-        corrections.discard(actor, theirs.id, WHY)
+        for member_id, rater_id in ((stranger.member.id, None), (noah.member.id, bo), (maria.member.id, uuid4())):
+            with pytest.raises(Problem) as missing:
+                corrections.move_to(actor, wrong.id, member_id, WHY, rater_id=rater_id)
+            assert missing.value.kind == "missing"
+        assert refusal(maria, theirs, "replace").kind == "conflict"
+        corrections.discard(actor, theirs, WHY)
 
 
 def test_what_is_anonymous_skipped_replaced_or_unknown_cannot_be_corrected(app: Flask) -> None:

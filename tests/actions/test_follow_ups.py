@@ -26,10 +26,28 @@ from tests.factories import a_case, a_house, somebody
         (date(2026, 11, 20), date(2026, 11, 23)),
         (date(2026, 11, 21), date(2026, 11, 23)),
         (date(2026, 11, 22), date(2026, 11, 23)),
-        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2026, 12, 29), date(2026, 12, 30)),
     ],
 )
 def test_the_next_working_day_is_never_in_a_weekend(day: date, following: date) -> None:
+    assert next_working_day(day) == following
+
+
+@pytest.mark.parametrize(
+    ("day", "following"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 7)),  # from skærtorsdag to anden påskedag
+        (date(2026, 4, 30), date(2026, 5, 1)),  # store bededag until 2023
+        (date(2023, 5, 4), date(2023, 5, 8)),
+        (date(2026, 5, 13), date(2026, 5, 15)),  # Kristi himmelfart
+        (date(2026, 5, 22), date(2026, 5, 26)),  # anden pinsedag
+        (date(2026, 6, 4), date(2026, 6, 5)),
+        (date(2026, 12, 23), date(2026, 12, 24)),
+        (date(2026, 12, 24), date(2026, 12, 28)),  # jul
+        (date(2026, 12, 31), date(2027, 1, 4)),  # nytår, then a weekend
+    ],
+)
+def test_the_next_working_day_is_never_a_public_holiday(day: date, following: date) -> None:
     assert next_working_day(day) == following
 
 

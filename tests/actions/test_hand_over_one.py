@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from backend.actions import episodes, families, goals, hand_over, responses
+from backend.actions.chosen_forms import NOT_FOR_RATERS
 from backend.actions.sitting import Sitting
 from backend.clock import today
 from backend.problems import Problem
@@ -54,6 +55,18 @@ def test_a_collateral_rater_answers_about_the_member_in_danish(app: Flask) -> No
             rater.id,
         )
         assert (turn.language, turn.child, turn.seen_by) == ("da", False, "Anne, teamets leder og familien")
+
+
+@pytest.mark.parametrize("instrument", ["srs", "who-5", "familie-inddragelse", "maal"])
+def test_a_collateral_rater_is_not_given_what_only_the_member_can_answer(app: Flask, instrument: str) -> None:
+    with app.app_context():
+        case = a_met_case()
+        a_goal(case)
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Lærer Bo")
+        with pytest.raises(Problem) as refused:
+            given(case, instrument, rater_id=rater.id, wave="baseline" if instrument == "who-5" else None)
+        assert refused.value.fields == {"rater_id": NOT_FOR_RATERS}
+        assert case.therapist.again().hand_over is None
 
 
 def test_a_childs_own_turn_says_so_and_a_raters_about_the_child_does_not(app: Flask) -> None:

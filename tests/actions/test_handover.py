@@ -10,15 +10,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from backend.actions import agencies, episodes, families, handover, sessions
+from backend.actions import agencies, episodes, families, handover, sessions, supervision
+from backend.actions.caseload import team_caseload
 from backend.actions.overview import episode_view
+from backend.actions.team import team_view
 from backend.clock import today
 from backend.database import transaction
-from backend.models import Family, FamilyTherapist, Staff
+from backend.models import Family, FamilyTherapist, Handover, Staff, SupervisionCase
 from backend.problems import Problem
 from tests.factories import Case, House, Person, a_case, a_house, a_session, somebody
 
-TOMORROW = today() + timedelta(days=1)
+ONE_DAY = timedelta(days=1)
+TOMORROW = today() + ONE_DAY
 
 
 @pytest.fixture
@@ -48,8 +51,12 @@ def give(case: Case, to: Person, days: int = 0, helped: str = "") -> None:
 
 
 def later(case: Case, days: int) -> None:
-    """Lets days pass for those who have the family."""
+    """Lets days pass for the family and those who have it."""
     with transaction(case.therapist.actor.agency_id) as session:
+        family = session.get_one(Family, (case.therapist.actor.agency_id, case.family.id))
+        family.moves_on = family.moves_on and family.moves_on - timedelta(days=days)
+        for handed in session.scalars(select(Handover).where(Handover.episode_id == case.episode.id)):
+            handed.on -= timedelta(days=days)
         for row in session.scalars(select(FamilyTherapist).where(FamilyTherapist.family_id == case.family.id)):
             row.since -= timedelta(days=days)
             row.until = row.until and row.until - timedelta(days=days)
@@ -110,16 +117,69 @@ def test_a_second_therapist_of_the_family_takes_over_and_goes_on_having_it(house
     assert (sees(case.therapist, case), sees(second, case)) == (False, True)
 
 
+def beside(house: House, name: str) -> House:
+    """Gives a house's other team."""
+    return House(house.agency_id, agencies.add_team(house.agency_id, name).id)
+
+
+def counts(leader: Person) -> tuple[int, int, int]:
+    """Says how many families, open episodes and held sessions a leader's own team has."""
+    view = team_view(leader.again(), 6)
+    assert view is not None
+    episodes_of_all = sum(load.episodes for load in view.loads)
+    return len(team_caseload(leader.again()).rows), episodes_of_all, view.coverage[0].whole.held
+
+
 def test_the_family_follows_to_the_team_of_the_next(house: House, case: Case) -> None:
-    west = agencies.add_team(house.agency_id, "Team Vest").id
-    following, leader = somebody(house), somebody(house, "leader")
+    west = beside(house, "Team Vest")
+    leader, theirs = somebody(house, "leader"), somebody(west, "leader")
+    assert (sees(leader, case), sees(theirs, case)) == (True, False)
+    give(case, somebody(west))
+    assert (sees(leader, case), sees(theirs, case)) == (False, True)
+
+
+def test_from_a_day_to_come_the_family_and_its_numbers_are_in_the_old_team_to_the_day_before(
+    house: House, case: Case
+) -> None:
+    west = beside(house, "Team Vest")
+    leader, theirs = somebody(house, "leader"), somebody(west, "leader")
+    a_session(case, today() - ONE_DAY)
+    give(case, somebody(west), days=2)
+    for _ in range(2):
+        assert (sees(leader, case), sees(theirs, case)) == (True, False)
+        assert (counts(leader), counts(theirs)) == ((1, 1, 1), (0, 0, 0))
+        later(case, 1)
+    assert (sees(leader, case), sees(theirs, case)) == (False, True)
+    assert (counts(leader), counts(theirs)) == ((0, 0, 0), (1, 1, 1))
+
+
+def test_a_family_that_has_moved_on_its_day_moves_from_there(house: House, case: Case) -> None:
+    west, north = beside(house, "Team Vest"), beside(house, "Team Nord")
+    leader, theirs, last = (somebody(team, "leader") for team in (house, west, north))
+    second = somebody(west)
+    give(case, second, days=1)
+    later(case, 1)
+    to_north = somebody(north).actor.staff_id
+    handover.hand_over_episode(second.again(), case.episode.id, to_north, TOMORROW, "")
+    assert [sees(one, case) for one in (leader, theirs, last)] == [False, True, False]
+    later(case, 1)
+    assert [sees(one, case) for one in (leader, theirs, last)] == [False, False, True]
+
+
+def test_a_question_for_supervision_is_the_team_s_that_has_the_family_that_day(house: House, case: Case) -> None:
+    west = beside(house, "Team Vest")
+    give(case, somebody(west), days=1)
+    supervision.ask(case.therapist.actor, case.episode.id, case.member.id, "Hvad nu?")
+    with transaction(house.agency_id) as session:
+        assert session.scalars(select(SupervisionCase.team_id)).one() == house.team_id
+
+
+def test_a_next_one_without_a_team_leaves_the_family_where_it_is(house: House, case: Case) -> None:
+    leader, alone = somebody(house, "leader"), somebody(house)
+    with transaction(house.agency_id) as session:
+        session.get_one(Staff, (house.agency_id, alone.actor.staff_id)).team_id = None
+    give(case, alone)
     assert sees(leader, case)
-    with transaction(house.agency_id) as session:
-        session.get_one(Staff, (house.agency_id, following.actor.staff_id)).team_id = west
-    give(case, following)
-    assert not sees(leader, case)
-    with transaction(house.agency_id) as session:
-        assert session.get_one(Family, (house.agency_id, case.family.id)).team_id == west
 
 
 def test_a_leader_does_it_for_a_family_of_the_team(house: House, case: Case) -> None:
@@ -183,6 +243,18 @@ def test_a_planned_one_is_undone_before_another_is_made(house: House, case: Case
     assert (sees(case.therapist, case), sees(following, case)) == (True, False)
     with pytest.raises(Problem, match="conflict"):
         handover.undo_handover(case.therapist.actor, case.episode.id)
+
+
+def test_undoing_leaves_the_family_in_its_own_team(house: House, case: Case) -> None:
+    west = beside(house, "Team Vest")
+    second, leader, theirs = somebody(west), somebody(house, "leader"), somebody(west, "leader")
+    with transaction(house.agency_id) as session:
+        session.add(FamilyTherapist(family_id=case.family.id, staff_id=second.actor.staff_id, since=today()))
+    to_west = somebody(west).actor.staff_id
+    handover.hand_over_episode(second.again(), case.episode.id, to_west, TOMORROW, "")
+    handover.undo_handover(case.therapist.actor, case.episode.id)
+    later(case, 1)
+    assert (sees(leader, case), sees(theirs, case)) == (True, False)
 
 
 def test_undoing_leaves_a_second_therapist_as_it_was(house: House, case: Case) -> None:

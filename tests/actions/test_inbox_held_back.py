@@ -16,6 +16,7 @@ from backend.actions import settling
 from backend.database import db
 from backend.models import Envelope, Response, TherapySession
 from tests.actions.depositing import deposit, outcomes, rows
+from tests.actions.linking import a_teacher
 from tests.factories import Case, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
 
 
@@ -97,6 +98,15 @@ def test_a_deposit_that_has_no_place_is_kept_and_held_back(app: Flask, case: Cas
             ("created", None),
         ]
         assert len(rows(case, Response)) == len(rows(case, TherapySession)) == 1
+
+
+def test_a_rater_s_answer_to_what_only_the_member_can_answer_is_held_back(app: Flask, case: Case) -> None:
+    with app.app_context():
+        tablet, held, rater = a_tablet(case.therapist), a_session(case), a_teacher(case)
+        theirs = [
+            an_envelope(tablet, a_deposit(case, held, form) | {"rater_id": str(rater.id)}) for form in ("who-5", "ors")
+        ]
+        assert outcomes(deposit(tablet, *theirs)) == [("quarantined", "bad-marks"), ("created", None)]
 
 
 RAISE = "$$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '22003'; END $$"

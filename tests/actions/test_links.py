@@ -9,13 +9,17 @@ import pytest
 from flask import Flask
 
 from backend.actions import episodes, invitations, links, sessions
+from backend.actions.chosen_forms import NOT_FOR_RATERS
 from backend.actions.link_choices import link_choices
 from backend.actions.sessions import Wish
 from backend.clock import now, today
+from backend.database import transaction
+from backend.instruments import packs
+from backend.models import Link
 from backend.problems import Problem
 from backend.security.links import bearer_of
 from tests.actions.linking import a_link, a_teacher, in_danish, sealed
-from tests.factories import Case, a_case, a_house, a_session, somebody
+from tests.factories import Case, a_case, a_goal, a_house, a_session, somebody
 
 
 def refused(make: object, *given: object, **named: object) -> Problem:
@@ -67,11 +71,27 @@ def test_a_link_belongs_to_an_open_episode_and_its_own_family(app: Flask, case: 
         assert refused(a_link, case, held).kind == "closed"
 
 
-def test_a_rater_who_was_not_there_is_not_asked_about_the_talk(app: Flask, case: Case) -> None:
+def test_a_rater_is_asked_only_what_is_worded_for_raters(app: Flask, case: Case) -> None:
     with app.app_context():
         held, rater = a_session(case), a_teacher(case)
-        assert "instrument" in refused(a_link, case, held, "srs", rater_id=rater.id).fields
-        assert a_link(case, held, rater_id=rater.id).view.who == "Marias lærer"
+        a_goal(case)
+        for form in packs().values():
+            if form.for_raters:
+                assert a_link(case, held, form.id, rater_id=rater.id).view.who == "Marias lærer"
+            else:
+                wave = "baseline" if form.waves else None
+                problem = refused(a_link, case, held, form.id, rater_id=rater.id, wave=wave)
+                assert problem.fields == {"rater_id": NOT_FOR_RATERS}
+
+
+def test_an_older_link_that_asks_a_rater_anything_else_is_as_revoked(app: Flask, case: Case) -> None:
+    with app.app_context():
+        made = a_link(case, a_session(case), rater_id=a_teacher(case).id)
+        with transaction(case.therapist.actor.agency_id) as session:
+            session.get_one(Link, (case.therapist.actor.agency_id, made.view.id)).instrument = "who-5"
+        assert states(case) == ["revoked"]
+        problem = refused(invitations.begin, bearer_of(made.token, "127.0.0.1"), "da")
+        assert problem.detail == invitations.GONE["revoked"]
 
 
 def test_goals_are_asked_about_when_there_are_some(app: Flask, case: Case) -> None:
@@ -149,7 +169,7 @@ def test_everybody_who_can_be_asked_is_offered_with_a_fitting_form(app: Flask, c
     assert (member.who, member.proposed) == ("Maria", "srs")
     assert (rater.who, rater.relation, rater.proposed) == ("Marias lærer", "teacher", "ors")
     assert "maal" not in {form.id for form in member.forms}
-    assert {form.phase for form in rater.forms} == {"start", "any"}
+    assert {form.id for form in rater.forms} == {"ors", "cors", "ycors"}
 
 
 def test_without_a_licence_only_free_forms_are_offered(app: Flask) -> None:

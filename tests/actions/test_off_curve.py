@@ -77,3 +77,17 @@ def test_a_view_of_one_member_holds_that_members_curves_alone(app: Flask, case: 
         view = episode_view(case.therapist.again(), case.episode.id, maja.id)
         assert [len(member.curves) for member in view.members] == [0, 1]
         assert view.members[1] == episode_view(case.therapist.again(), case.episode.id).members[1]
+
+
+def test_a_view_without_scores_says_the_same_of_every_total(app: Flask, case: Case) -> None:
+    with app.app_context():
+        for week, held in enumerate(case.sessions):
+            an_answer(case, held, mark=8000 - 1500 * week)
+        responses.skip(case.therapist.again(), case.sessions[2].id, case.member.id, "srs", "ville ikke i dag")
+        whole = shown(case)
+        quick = episode_view(case.therapist.again(), case.episode.id, scores=False).member(case.member.id)
+        (given,), (bare,) = whole.curves, quick.curves
+        assert all(point.scores for point in given.trajectory.points)
+        points = tuple(replace(point, scores={}, fell_most=None) for point in given.trajectory.points)
+        assert bare == replace(given, trajectory=replace(given.trajectory, points=points))
+        assert quick.beside == whole.beside

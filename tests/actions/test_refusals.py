@@ -18,7 +18,9 @@ from backend.database import transaction
 from backend.instruments import pack
 from backend.models import Family
 from backend.problems import Problem
+from backend.settings import Settings
 from tests.factories import a_browser, a_case, a_house, a_session, somebody
+from tests.support.apps import NewApp
 
 
 def test_a_closed_episode_is_neither_handed_over_nor_changed(app: Flask) -> None:
@@ -92,7 +94,8 @@ def test_a_form_that_needs_no_licence_is_free_to_use_and_an_expired_licence_is_n
         assert refused.value.kind == "no-licence"
 
 
-def test_a_route_that_declares_nobody_answers_nobody(app: Flask) -> None:
+def test_a_route_that_declares_nobody_answers_nobody(new_app: NewApp, settings: Settings) -> None:
+    app = new_app(settings)
     app.add_url_rule("/api/v1/forgotten", "forgotten", lambda: "secret")
     with app.app_context():
         person = somebody(a_house(), "leader")

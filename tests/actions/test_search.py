@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from backend.actions import episodes, events, families, follow_ups, goals, groups, sessions
-from backend.actions.events import Change
+from backend.actions import episodes, events, families, follow_ups, goals, groups, handover, sessions
+from backend.actions.events import Change, Opinion
 from backend.actions.found_text import holds, parts_of, patterns_of
 from backend.actions.search import Hits, search
 from backend.clock import now, today
@@ -23,7 +23,8 @@ TODAY = ((today(), today()),)
 
 def a_full_case(app: Flask) -> Case:
     """Makes a family in which every kind of text has the word "skærsommer", in one case or another."""
-    case = a_case(somebody(a_house()))
+    house = a_house()
+    case, colleague = a_case(somebody(house)), somebody(house).actor.staff_id
     actor, episode_id = case.therapist.actor, case.episode.id
     families.add_family(actor, "Skærsommer 3")
     families.add_member(actor, case.family.id, "Skærsommer", "2014-01", "child")
@@ -33,6 +34,7 @@ def a_full_case(app: Flask) -> Case:
     goals.write_goal(actor, episode_id, "En SKÆRSOMMER uden råb", "improve")
     follow_ups.promise(actor, episode_id, case.member.id, "Ring om Skærsommer")
     groups.create_group(actor, "Skærsommergruppen", today(), [case.member.id])
+    handover.hand_over_episode(actor, episode_id, colleague, today() + timedelta(days=5), "At tale om SKÆRSOMMER")
     with transaction(actor.agency_id) as session:
         written = {"written_by": actor.staff_id, "created_at": now()}
         session.add(FamilyWords(session_id=held.id, member_id=case.member.id, words="skærsommer!", **written))
@@ -57,7 +59,7 @@ def test_everything_that_staff_types_is_found_whatever_its_case(app: Flask) -> N
     with app.app_context():
         case = a_full_case(app)
         found = search(case.therapist.actor, "SKÆRsommer")
-    every = ["family", "member", "rater", "follow_up", "goal", "event", "words", "note", "group"]
+    every = ["family", "member", "rater", "follow_up", "goal", "event", "handover", "words", "note", "group"]
     assert kinds(found) == every
     assert {hit(hits).casefold() for hits in found} == {"skærsommer"}
 
@@ -82,7 +84,7 @@ def test_nothing_of_another_therapist_s_is_found_and_a_leader_finds_the_team_s(a
         assert kinds(search(leader, case.family.alias, TODAY)) == ["family", "session"]
 
 
-@pytest.mark.parametrize(
+TYPED = pytest.mark.parametrize(
     ("words", "text"),
     [
         ("100% sikker", "Han er 100% sikker"),
@@ -97,8 +99,12 @@ def test_nothing_of_another_therapist_s_is_found_and_a_leader_finds_the_team_s(a
         ("🙂", "Godt 🙂 nok"),
         ("Привет", "ПРИВЕТ"),
         ("talte skole", "Om skole talte vi"),
+        ('sagde "nej"', 'Hun sagde "nej"\nto gange'),
     ],
 )
+
+
+@TYPED
 def test_words_are_found_as_they_are_meant(app: Flask, words: str, text: str) -> None:
     with app.app_context():
         case = a_case(somebody(a_house()))
@@ -106,6 +112,45 @@ def test_words_are_found_as_they_are_meant(app: Flask, words: str, text: str) ->
         (found,) = search(case.therapist.actor, words)
     assert found.kind == "goal"
     assert hit(found)
+
+
+@TYPED
+def test_what_was_said_in_a_disagreement_is_found(app: Flask, words: str, text: str) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        an_opinion(case, text)
+        (found,) = search(case.therapist.actor, words)
+    assert (found.kind, len(found.shown)) == ("event", 1)
+    assert hit(found)
+
+
+@pytest.mark.parametrize("words", ["agrees", "member_id", "false", "u00e6", "{}", "10% sikker", "\\u00"])
+def test_what_only_holds_the_words_of_a_disagreement_is_not_found(app: Flask, words: str) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        an_opinion(case, "Hun er 100 procent sikker på æbler")
+        an_opinion(case, "")
+        assert search(case.therapist.actor, words) == ()
+
+
+def an_opinion(case: Case, words: str) -> None:
+    said = (Opinion(case.member.id, agrees=False, words=words),)
+    events.write_event(case.therapist.actor, case.episode.id, Change("life", "Flytning", today(), agreement=said))
+
+
+def test_what_helped_is_found_by_who_has_the_family_and_by_the_team_s_leader_alone(app: Flask) -> None:
+    with app.app_context():
+        house = a_house()
+        case, following, leader = a_case(somebody(house)), somebody(house), somebody(house, "leader")
+        stranger = a_case(somebody(house)).therapist
+        helped = "At tegne familiekortet"
+        handover.hand_over_episode(case.therapist.actor, case.episode.id, following.actor.staff_id, today(), helped)
+        for person in (following, leader):
+            (found,) = search(person.again(), "familiekort")
+            (one,) = found.shown
+            assert (found.kind, one.on, one.episode_id) == ("handover", today(), case.episode.id)
+        for person in (case.therapist, stranger, somebody(a_house()), somebody(house, "evaluator")):
+            assert search(person.again(), "familiekort") == ()
 
 
 @pytest.mark.parametrize("words", ["10% sikker", "unders_treg", "%%", "__", "\\\\", "skole 99"])

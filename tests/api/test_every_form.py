@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from backend.actions import episodes
+from backend.actions.chosen_forms import NOT_FOR_RATERS
 from backend.actions.responses import Submission
 from backend.instruments import packs
 from backend.vocabulary import RELATIONS
@@ -50,6 +52,15 @@ def test_an_anonymous_answer_tells_no_number_to_whoever_hands_it_in(app: Flask, 
     ] * 2
     curves = f"/api/v1/members/{case.member.id}/trajectories?episode={case.episode.id}"
     assert a_browser(app, case.therapist).get(curves).json == []
+
+
+@pytest.mark.parametrize("form", [name for name, form in packs().items() if not form.for_raters])
+def test_a_rater_s_answer_to_what_only_the_member_can_answer_is_refused(app: Flask, case: Case, form: str) -> None:
+    with app.app_context():
+        rater = episodes.add_rater(case.therapist.actor, case.episode.id, case.member.id, "teacher", "Lærer Bo")
+        theirs = a_submission(case, case.sessions[0], form, rater_id=rater.id)
+    refused = put(app, case, theirs)
+    assert (refused.status_code, refused.json["errors"]) == (422, {"rater_id": NOT_FOR_RATERS})
 
 
 @pytest.mark.parametrize("drawing", [DRAWING, LARGEST])

@@ -192,6 +192,7 @@ def family_screens(page: Page, server: Server) -> Iterator[str]:
     yield "staff-skipped"
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("way", [staff_screens, leader_screens, family_screens], ids=["staff", "leader", "family"])
 def test_every_screen_is_accessible_and_fits(tablet: Page, live_server: Server, way: object) -> None:
     folder = os.environ.get("LINJEN_PICTURES")

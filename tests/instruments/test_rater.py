@@ -35,6 +35,7 @@ def parts_of(text: PackText) -> list[str]:
 
 def test_what_others_are_asked_about_a_members_life_is_worded_for_them_in_every_language() -> None:
     assert {name for name, found in packs().items() if found.by_others} == RATED
+    assert {name for name, found in packs().items() if found.for_raters} == RATED
     assert {name: set(found.raters) for name, found in packs().items()} == {
         name: set(FAMILY_LANGUAGES) if name in RATED else set() for name in packs()
     }

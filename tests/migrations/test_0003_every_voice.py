@@ -32,7 +32,7 @@ from backend.models import (
 from tests.migrations import rows
 from tests.migrations.rows import COURSE, DEVICE, LOGIN, MEETING, WHO, a_response, an_id, database_at, plain
 
-LATER = {"follows_id", "corrected_by", "corrected_reason"}  # of the next steps
+LATER = {"follows_id", "corrected_by", "corrected_reason", "moves_to_id", "moves_on"}  # of the next steps
 NEWER = {"until", "answers", "anonymous", "wave", "group_id", "link_id"} | LATER
 TABLES: tuple[type[Base], ...] = (
     Agency,

@@ -39,7 +39,7 @@ from backend.vocabulary import INTERVENTION_TYPES
 from tests.migrations import rows
 from tests.migrations.rows import COURSE, DEVICE, LOGIN, MEETING, WHO, a_response, an_id, database_at, plain, put
 
-NEWER = {"follows_id", "shares", "corrected_by", "corrected_reason"}
+NEWER = {"follows_id", "shares", "corrected_by", "corrected_reason", "moves_to_id", "moves_on"}
 TABLES: tuple[type[Base], ...] = (
     Agency, Team, Family, Member, Staff, Tablet, Episode, Rater, TherapySession, Presence, Response,
 )  # fmt: skip

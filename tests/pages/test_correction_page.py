@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from backend.actions import families, responses, sessions
+from backend.actions import episodes, families, responses, sessions
 from backend.models import Member
 from tests.factories import (
     Case,
@@ -67,7 +68,7 @@ def test_moved_marks_stand_on_the_board_with_what_stood_before_in_the_history(ap
 
 def test_an_answer_of_the_wrong_one_is_moved_and_the_board_follows(app: Flask) -> None:
     client, _, jonas, session, address = a_board(app)
-    given = {"way": "move", "member_id": str(jonas.id), "reason": "Jonas svarede på Marias tur"}
+    given = {"way": "move", "to": str(jonas.id), "reason": "Jonas svarede på Marias tur"}
     assert client.post(address, data=given).status_code == 303
     html = client.get(session).text
     assert "flyttet til Jonas" in html
@@ -75,11 +76,36 @@ def test_an_answer_of_the_wrong_one_is_moved_and_the_board_follows(app: Flask) -
     assert "ikke udfyldt" in html.split("Personligt")[1]
 
 
+def test_a_rater_s_answer_is_moved_to_another_member_s_rater_with_both_in_the_history(app: Flask) -> None:
+    client, case, jonas, session, _ = a_board(app)
+    with app.app_context():
+        held, actor = case.sessions[0], case.therapist.actor
+        bo, eva = (
+            episodes.add_rater(actor, case.episode.id, member.id, "teacher", alias)
+            for member, alias in ((case.member, "Lærer Bo"), (jonas, "Lærer Eva"))
+        )
+        theirs = responses.submit(case.therapist.again(), a_submission(case, held, rater_id=bo.id))
+    address = f"{session}/ret/{theirs.id}"
+    assert f'href="{address}"' in client.get(session).text
+    page = client.get(address).text
+    offered = re.findall(r'<option value="([^"]+)">([^<]+)</option>', page)
+    to_eva = f"{jonas.id}:{eva.id}"
+    assert offered == [(str(jonas.id), "Jonas"), (to_eva, "Lærer Eva, om Jonas"), (str(case.member.id), "Maria")]
+    assert 'role="slider"' not in page
+    given = {"way": "move", "to": to_eva, "reason": "De kender hver sin"}
+    assert client.post(address, data=given).status_code == 303
+    history = " ".join(re.sub(r"<[^>]+>", " ", client.get(session).text.split('id="historik"')[1]).split())
+    assert "Lærer Bo , om Maria, " in history
+    assert "flyttet til Lærer Eva, om Jonas" in history
+    assert "De kender hver sin" in history
+    assert client.post(address, data=given | {"to": f"{jonas.id}:x"}).status_code == 409
+
+
 def test_a_move_onto_an_answer_asks_first(app: Flask) -> None:
     client, case, jonas, session, address = a_board(app)
     with app.app_context():
         an_answer(Case(case.therapist, case.family, jonas, case.episode), case.sessions[0], mark=3000)
-    given = {"way": "move", "member_id": str(jonas.id), "reason": "Byttet om"}
+    given = {"way": "move", "to": str(jonas.id), "reason": "Byttet om"}
     asked = client.post(address, data=given)
     assert asked.status_code == 422
     assert "Jonas har allerede svaret." in asked.text
@@ -103,7 +129,8 @@ def test_an_answer_that_does_not_count_is_skipped_with_the_reason(app: Flask) ->
     [
         ({"way": "", "reason": "x"}, "Vælg, hvad der skal ske."),
         ({"way": "discard", "reason": ""}, "Skriv noget her."),
-        ({"way": "move", "reason": "x", "member_id": "ingen"}, "Vælg en fra listen."),
+        ({"way": "move", "reason": "x", "to": "ingen"}, "Vælg en fra listen."),
+        ({"way": "move", "reason": "x", "to": f"{UUID(int=1)}:ingen"}, "Vælg en fra listen."),
         ({"way": "marks", "reason": "x", "mark-personal": "langt ude"}, "Alle linjer skal have et mærke."),
         ({"way": "marks", "reason": "x", "mark-personal": "1"}, "Alle linjer skal have et mærke."),
     ],

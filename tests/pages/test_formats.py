@@ -76,3 +76,8 @@ def test_initials_are_of_the_first_and_the_last_name(name: str, text: str) -> No
 @pytest.mark.parametrize(("name", "text"), [("Maria", "Marias"), ("Jonas", "Jonas’"), ("Max", "Max’")])
 def test_a_name_in_the_genitive(name: str, text: str) -> None:
     assert formats.possessive(name) == text
+
+
+def test_the_corners_of_a_line_are_written_without_needless_decimals() -> None:
+    assert formats.pairs([(36.0, 14.5), (444, 1)], "%g,%g", " ") == "36,14.5 444,1"
+    assert formats.pairs([(4.0, 1.5), (12.2, 1.5)], "M%g %gl8 8") == "M4 1.5l8 8M12.2 1.5l8 8"

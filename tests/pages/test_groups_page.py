@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from backend.actions import episodes, families, groups, responses
+from backend.actions.family_choice import OFFERED
 from backend.actions.group_view import group_view
 from backend.actions.hand_over import hand_over_one
 from backend.actions.responses import Submission
@@ -232,3 +233,49 @@ def test_a_group_of_today_is_not_the_familys_own_session_of_today(app: Flask) ->
         in_group = group_view(person.actor, group.id).people[0].session_id
         assert own != in_group
         assert begin_today(person.actor, cases[0].episode.id) == own
+
+
+def test_what_was_typed_and_ticked_outlives_a_search_without_script(app: Flask) -> None:
+    with app.app_context():
+        person = somebody(a_house())
+        cases = [a_case(person) for _ in range(OFFERED + 1)]
+        sought = families.add_member(person.actor, cases[0].family.id, "Ægir", "2015-03", "child")
+    browser = a_browser(app, person)
+    form = browser.get("/grupper/ny").text
+    assert form.count('class="choose-family"') == OFFERED
+    assert 'formmethod="get" formaction="/grupper/ny" formnovalidate' in form
+    ticked = str(cases[1].member.id)
+    asked = {"name": "Mødregruppe", "held_on": "2026-11-02", "members": [ticked], "q": "ægir"}
+    found = browser.get("/grupper/ny", query_string=asked).text
+    assert 'value="Mødregruppe"' in found
+    assert 'value="2026-11-02"' in found
+    assert f'value="{ticked}" checked>' in found
+    assert f'value="{sought.id}">' in found
+    assert found.count('class="choose-family"') == 2
+    made = browser.post("/grupper", data=asked | {"held_on": "", "members": [ticked, str(sought.id)]})
+    assert "To personer." in said(browser.get(made.headers["Location"]).text)
+
+
+def test_a_search_for_whom_to_add_opens_the_fold_and_a_piece_is_fetched_alone(app: Flask) -> None:
+    person, group, _ = a_group(app)
+    with app.app_context():
+        joins = a_case(person)
+    browser = a_browser(app, person)
+    html = browser.get(f"/grupper/{group.id}", query_string={"q": joins.family.alias}).text
+    assert "<details open>" in html
+    assert f'value="{joins.member.id}">' in html
+    piece = browser.get(f"/grupper/{group.id}?q=maria", headers={"HX-Request": "true"}).text
+    assert f'value="{joins.member.id}">' in piece
+    assert "<html" not in piece
+    foreign = browser.get(f"/grupper/{uuid4()}?q=maria", headers={"HX-Request": "true"})
+    assert foreign.status_code == 404
+
+
+def test_a_mistake_keeps_who_was_ticked_to_be_added(app: Flask) -> None:
+    person, group, _ = a_group(app)
+    with app.app_context():
+        joins = a_case(person)
+    given = {"members": [str(joins.member.id), str(uuid4())]}
+    answer = a_browser(app, person).post(f"/grupper/{group.id}/personer", data=given)
+    assert answer.status_code == 404
+    assert f'value="{joins.member.id}" checked>' in answer.text

@@ -211,6 +211,23 @@ def test_a_row_says_whom_its_reason_is_about_or_how_many_there_are(drawing: Flas
     assert whom(a_row(episode_id=None, people={MAJA.id: MAJA})) == "1 person"
 
 
+@pytest.mark.parametrize(
+    ("row", "heading", "expected"),
+    [
+        (a_row(RED), "Rød zone", "Maja er faldet 7,2 siden start"),
+        (a_row(a_ground(Need.GREEN, last=250, target=240)), "Grøn zone", "Maja følger det forventede forløb"),
+        (a_row(a_ground(Need.READY, over=3)), "Klar til at afslutte", "På eller over cut-off i tre samtaler."),
+        (a_row(episode_id=None), "Ny familie", "intet forløb endnu"),
+        (a_row(a_ground(Need.UNSCORED, days=40)), "Ikke scoret", "Ikke scoret i 40 dage"),
+        (a_row(SRS), "SRS", "SRS faldt 2,4 hos Maria"),
+    ],
+)
+def test_under_a_heading_the_reason_does_not_say_it_again(
+    drawing: Flask, row: CaseRow, heading: str, expected: str
+) -> None:
+    assert said(row).under(heading) == expected
+
+
 def test_the_filters_stand_in_the_order_of_need(drawing: Flask) -> None:
     assert list(need_words()) == [*Need, "without"]
     assert " ".join(need_words().values()) == ("Rød SRS Forværret Ikke scoret Gul Opfølgning Klar Ny Grøn Uden forløb")

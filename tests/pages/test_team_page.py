@@ -43,6 +43,7 @@ def test_a_family_stands_under_its_need_with_why_and_whom_to_ask(leader: tuple[P
     assert '<details class="need-fold" open>' in html
     told = text_of(fold)
     assert told.startswith("Rød zone 1")
+    assert told.count("Rød zone") == 1
     assert case.family.alias in told
     assert "Maria er faldet 20,0 siden start" in told
     assert told.endswith("AK")

@@ -9,6 +9,7 @@ from flask import Flask
 
 from backend.actions import families, sessions
 from backend.clock import today
+from backend.pages.today import HELD_AT_MOST
 from tests.factories import Case, a_browser, a_case, a_house, a_session, somebody
 
 
@@ -64,7 +65,7 @@ def test_a_leader_with_many_families_is_shown_some_and_the_way_to_the_rest(app: 
         leader = somebody(house, "leader")
     html = a_browser(app, leader).get("/i-dag").text
     assert sum(f"/i-dag/{case.episode.id}" in html for case in cases) == 12
-    assert "2 familier mere i Mine forløb" in html
+    assert "Flere familier i Mine forløb" in html
 
 
 @pytest.mark.parametrize("role", ["evaluator", "admin"])
@@ -97,4 +98,28 @@ def test_those_never_met_come_first_and_then_those_met_last(app: Flask) -> None:
         a_session(met_today)
         found = families.beginnings(person.actor, 2)
     assert [row.alias for row in found.ready] == [never.family.alias, lately.family.alias]
-    assert (found.more, found.unopened) == (1, ())
+    assert (found.more, found.unopened) == (True, ())
+
+
+def test_families_without_an_open_episode_never_hide_those_one_can_begin_with(app: Flask) -> None:
+    with app.app_context():
+        person = somebody(a_house())
+        without = [families.add_family(person.actor, f"Uden {number}") for number in range(4)]
+        ready = a_case(person)
+        found = families.beginnings(person.actor, 1)
+    assert [row.alias for row in found.ready] == [ready.family.alias]
+    assert [row.alias for row in found.unopened] == [without[0].alias]
+    assert not found.more
+
+
+def test_a_long_day_shows_its_first_sessions_and_all_of_them_when_asked(app: Flask) -> None:
+    with app.app_context():
+        case = a_case(somebody(a_house()))
+        held = [str(a_session(case).id) for _ in range(HELD_AT_MOST + 1)]
+    browser = a_browser(app, case.therapist)
+    html = browser.get("/i-dag").text
+    assert sum(session_id in html for session_id in held) == HELD_AT_MOST
+    assert 'href="/i-dag?samtaler=alle#held"' in html
+    whole = browser.get("/i-dag?samtaler=alle").text
+    assert all(session_id in whole for session_id in held)
+    assert "Vis alle dagens samtaler" not in whole

@@ -111,6 +111,7 @@ def under_load(server: Server, load: Load, until: Callable[[threading.Event], ob
             one.result()
 
 
+@pytest.mark.heavy
 def test_a_hundred_kills_lose_nothing_that_was_acknowledged(
     house: tuple[Flask, dict[str, str]], start_server: StartServer
 ) -> None:

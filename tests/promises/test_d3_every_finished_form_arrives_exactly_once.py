@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
@@ -159,6 +160,7 @@ def play(machine: type[Schedule], number: int, tabs: list[Tablet], faults: Fault
     assert [counted[name] for name in finished] == [1] * len(finished)
 
 
+@pytest.mark.heavy
 def test_whatever_fails_on_the_way_every_finished_form_arrives_exactly_once(
     new_context: NewContext, live_server: Server
 ) -> None:

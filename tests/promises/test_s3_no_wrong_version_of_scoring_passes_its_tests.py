@@ -5,10 +5,13 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SURVIVORS = ROOT / "tests" / "scoring" / "survivors.toml"
 
 
+@pytest.mark.heavy
 def test_every_mutant_of_scoring_is_killed_or_explained() -> None:
     command = [sys.executable, "-m", "tests.scoring.mutation_run"]
     run = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True, timeout=1200)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 
 Change = Callable[[], None]
@@ -69,11 +70,10 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     text = path.read_text(encoding="utf-8")
     original = ast.unparse(ast.parse(text)).splitlines()
     named: Counter[str] = Counter()
-    places = sum(1 for _ in _walk(ast.parse(text)))
-    for place in range(places):
-        for kind in range(len(_changes_at(ast.parse(text), place))):
+    for place, node in enumerate(_walk(ast.parse(text))):
+        for kind in range(len(_changes_of(node))):
             tree = ast.parse(text)
-            _changes_at(tree, place)[kind]()
+            _changes_of(next(islice(_walk(tree), place, None)))[kind]()
             source = ast.unparse(ast.fix_missing_locations(tree))
             name = f"{path.name}: {_difference(original, source.splitlines())}"
             named[name] += 1
@@ -104,8 +104,7 @@ def _is_wording(node: ast.AST) -> bool:
     return isinstance(node, (ast.JoinedStr, ast.Import, ast.ImportFrom))
 
 
-def _changes_at(tree: ast.AST, place: int) -> list[Change]:
-    node = next(node for i, node in enumerate(_walk(tree)) if i == place)
+def _changes_of(node: ast.AST) -> list[Change]:
     kinds = (_of_expression, _of_name, _of_constant, _of_flow, _of_call, _of_body)
     return [change for of_kind in kinds for change in of_kind(node)]
 

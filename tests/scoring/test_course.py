@@ -16,6 +16,7 @@ from backend.scoring import (
     expected,
     target_tenths,
 )
+from backend.scoring.course import lines_tenths
 
 ADULT, CHILD, ADOLESCENT = AgeGroup.ADULT, AgeGroup.CHILD, AgeGroup.ADOLESCENT
 
@@ -88,6 +89,12 @@ def test_target_and_alarm_of_the_drawn_example_are_reproduced() -> None:
     lines = [(target_tenths(OPEN_REFERENCE, ADULT, 138, n), alarm_tenths(OPEN_REFERENCE, ADULT, 138, n)) for n in
              range(2, 10)]  # fmt: skip
     assert lines == [(162, 127), (189, 154), (204, 168), (212, 176), (216, 180), (218, 182), (219, 184), (220, 184)]
+
+
+def test_both_lines_asked_for_at_once_are_those_asked_for_alone() -> None:
+    for n in (2, 3, 20):
+        lines = (target_tenths(OPEN_REFERENCE, CHILD, 205, n), alarm_tenths(OPEN_REFERENCE, CHILD, 205, n))
+        assert lines_tenths(OPEN_REFERENCE, CHILD, 205, n) == lines
 
 
 def test_lines_are_rounded_half_up() -> None:

@@ -28,11 +28,11 @@ NewApp = Callable[["Settings"], Flask]
 
 
 @pytest.fixture
-def settings(tmp_path: Path, database_url: str) -> Settings:
-    """The settings of one test: its own folder, its own database, a loopback origin."""
+def settings(tmp_path: Path, standing_url: str) -> Settings:
+    """The settings of one test: its own folder, an empty database, a loopback origin."""
     from backend.settings import Settings
 
-    return Settings(data=tmp_path, database_url=database_url, secret=SECRET)
+    return Settings(data=tmp_path, database_url=standing_url, secret=SECRET)
 
 
 @pytest.fixture
@@ -55,10 +55,30 @@ def new_app() -> Iterator[NewApp]:
             db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def standing_apps() -> dict[str, Flask]:
+    """The apps of this test process by the URL of their database, as the workers of a server stand for all requests."""
+    return {}
+
+
 @pytest.fixture
-def app(new_app: NewApp, settings: Settings) -> Flask:
-    """The whole app on an empty database."""
-    return new_app(settings)
+def app(standing_apps: dict[str, Flask], settings: Settings) -> Iterator[Flask]:
+    """The whole app on an empty database; a test that changes the app itself asks `new_app` for one of its own."""
+    from backend import create_app
+    from backend.commands import WORDING
+    from backend.database import db
+    from backend.instruments import lay_over
+
+    url = settings.database_url
+    if url not in standing_apps:
+        standing_apps[url] = create_app(settings)
+        standing_apps[url].test_client_class = ReadingClient
+    app = standing_apps[url]
+    app.config["SETTINGS"] = settings
+    lay_over(settings.data / WORDING)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

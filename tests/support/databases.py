@@ -179,9 +179,15 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[New
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
-    """The URL of an empty, migrated database; a test that uses it runs once on each of the two databases."""
-    dialect: Any = request.param
+def dialect(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`; a test that uses it runs once on each of the two databases."""
+    named: str = request.param
+    return named
+
+
+@pytest.fixture
+def database_url(dialect: str, new_database: NewDatabase) -> str:
+    """The URL of an empty, migrated database of the test's own."""
     return new_database(dialect)
 
 
@@ -193,6 +199,6 @@ def pytest_configure() -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Runs whatever touches a database once on SQLite and once on PostgreSQL."""
-    if "database_url" in metafunc.fixturenames:
+    if "dialect" in metafunc.fixturenames:
         pairs = [pytest.param(dialect, marks=pytest.mark.both_databases) for dialect in DIALECTS]
-        metafunc.parametrize("database_url", pairs, indirect=True, ids=DIALECTS)
+        metafunc.parametrize("dialect", pairs, indirect=True, ids=DIALECTS)

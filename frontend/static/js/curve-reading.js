@@ -1,22 +1,27 @@
 /* Holds the reading of a large curve: pointing at a session, by finger, mouse or arrow keys, shows its numbers in words. */
 
 const LINE = "curve-reader";
+const ANEW = ["htmx:after:swap", "live:put"]; // a sheet may have been drawn anew, by a toggle or by what came
 const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+
+let chosen = null; // the session that the reader went to, also on a sheet that is drawn anew
 
 function begin(sheet) {
   const place = sheet.querySelector(".curve-reading");
   if (!place || !place.hidden) return;
   const readings = [...sheet.querySelectorAll(".curve-readings li")].map((item) => ({
+    session: item.dataset.session,
     x: Number(item.dataset.x),
     words: item.textContent,
   }));
   const panels = [...sheet.querySelectorAll("svg.curve-panel[role=img]")];
   const lines = panels.map(lineIn);
-  let at = readings.length - 1;
+  let at = readings.findIndex(({ session }) => session === chosen);
 
   function show(next) {
     at = Math.min(Math.max(next, 0), readings.length - 1);
-    const { x, words } = readings[at];
+    const { session, x, words } = readings[at];
+    chosen = session;
     place.textContent = words;
     place.setAttribute("aria-valuenow", String(at + 1));
     place.setAttribute("aria-valuetext", words);
@@ -32,6 +37,8 @@ function begin(sheet) {
     show(far.indexOf(Math.min(...far)));
   }
 
+  if (at < 0) at = readings.length - 1;
+  else show(at);
   place.hidden = false;
   place.addEventListener("keydown", (event) => {
     const ends = { Home: 0, End: readings.length - 1 };
@@ -59,5 +66,5 @@ function beginAll() {
   for (const sheet of document.querySelectorAll(".curve-sheet")) begin(sheet);
 }
 
-document.addEventListener("htmx:after:swap", beginAll);
+for (const name of ANEW) document.addEventListener(name, beginAll);
 beginAll();

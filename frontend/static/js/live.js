@@ -5,6 +5,7 @@ const SLOWEST_MS = 60_000;
 const LONGEST_MS = 60 * 60 * 1_000;
 const OVER = new Set([401, 403, 404, 423]);
 const TYPED = "textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=hidden])";
+const WIDE = "[role=region]"; // what is scrolled sideways
 
 const began = Date.now();
 const place = document.querySelector("[data-live]");
@@ -34,14 +35,20 @@ async function ask() {
 
 async function look() {
   const headers = { Accept: "application/json, text/html;q=0.9", "Linjen-Since": state };
-  const answer = await fetch(location.pathname, { headers, cache: "no-store", redirect: "error" });
-  return { status: answer.status, html: answer.status === 200 ? await answer.text() : "" };
+  const { pathname, search } = location;
+  const answer = await fetch(pathname + search, { headers, cache: "no-store", redirect: "error" });
+  return { search, status: answer.status, html: answer.status === 200 ? await answer.text() : "" };
 }
 
-function settle({ status, html }) {
+function settle({ search, status, html }) {
   over = OVER.has(status);
   wait = status < 500 ? EVERY_MS : Math.min(wait * 2, SLOWEST_MS);
-  if (html) show(new DOMParser().parseFromString(html, "text/html"));
+  if (html && !chosenSince(search)) show(new DOMParser().parseFromString(html, "text/html"));
+}
+
+/** Says whether the reader has asked to see something else meanwhile; what came is then asked for once more. */
+function chosenSince(search) {
+  return search !== location.search || document.querySelector("[data-live-part] .htmx-request") !== null;
 }
 
 function show(page) {
@@ -49,7 +56,7 @@ function show(page) {
   if (!fresh) return void (over = true);
   state = fresh.dataset.live;
   for (const part of page.querySelectorAll("[data-live-part]")) put(part);
-  document.getElementById("live-told").textContent = page.getElementById("live-told").textContent.trim();
+  place.textContent = fresh.textContent.trim();
 }
 
 /** A part in which somebody writes waits until they are done; the newest is then put in. */
@@ -63,9 +70,10 @@ function put(fresh) {
   const kept = document.importNode(fresh, true);
   carryOver(old, kept);
   const focus = old.contains(document.activeElement) ? keyOf(document.activeElement) : null;
-  const scrolled = [...old.querySelectorAll(".board-scroll")].map(({ scrollLeft }) => scrollLeft);
+  const scrolled = [...old.querySelectorAll(WIDE)].map(({ scrollLeft }) => scrollLeft);
   old.replaceWith(kept);
-  kept.querySelectorAll(".board-scroll").forEach((one, at) => (one.scrollLeft = scrolled[at] ?? 0));
+  kept.dispatchEvent(new Event("live:put", { bubbles: true }));
+  kept.querySelectorAll(WIDE).forEach((one, at) => (one.scrollLeft = scrolled[at] ?? 0));
   if (focus) find(kept, focus)?.focus({ preventScroll: true });
   globalThis.htmx?.process(kept);
 }
@@ -91,11 +99,12 @@ function changed(field) {
   return field.value !== field.defaultValue;
 }
 
-/** Gives what an element is known by in both pages: its id, or what it is, what it sends or where it leads, and its words. */
+/** Gives what an element is known by in both pages: its id, or what it is, what it sends or where it leads, its name. */
 function keyOf(element) {
   const { tagName, id, name = "", value = "", textContent } = element;
   const sends = element.matches("[type=checkbox], [type=radio], button") ? value : "";
-  return id || [tagName, name, sends, element.getAttribute("href") ?? "", textContent.trim()].join("|");
+  const named = element.getAttribute("aria-label") ?? element.getAttribute("aria-labelledby") ?? textContent.trim();
+  return id || [tagName, name, sends, element.getAttribute("href") ?? "", named].join("|");
 }
 
 function find(kept, key) {

@@ -30,7 +30,7 @@ async function pressed(event) {
   mistake.hidden = true;
   receipt.textContent = words.preparing;
   try {
-    await prepare([...form.querySelectorAll("[name=episodes]:checked")].map((box) => box.value));
+    await prepare([...document.querySelectorAll("[name=episodes]:checked")].map((box) => box.value));
   } catch (error) {
     tell(error);
   }

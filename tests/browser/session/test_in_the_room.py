@@ -1,4 +1,4 @@
-"""Tests in a real browser what only one can show: an open session page gets what comes, and Sammen cannot be left."""
+"""Tests in a real browser what only one can show: an open page gets what comes, and Sammen cannot be left."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_an_open_page_gets_what_comes_and_keeps_what_the_reader_does(
     assert next_ask(page).status == 204
     answered(sitting, "Maja", 6250)
     assert next_ask(page).status == 200
-    expect(page.locator("#live-told")).to_have_text("Majas svar er kommet.")
+    expect(page.locator(".live-told")).to_have_text("Majas svar er kommet.")
     expect(page.locator(".board")).to_contain_text("25,2")
     expect(page.locator(".more-forms")).to_have_attribute("open", "")
     page.keyboard.type("ag")
@@ -83,6 +83,42 @@ def test_an_open_page_gets_what_comes_and_keeps_what_the_reader_does(
     assert next_ask(page).status == 401
     page.clock.fast_forward(HOUR_MS)
     assert len(asked) == before + 2, "whoever is logged out asks no more"
+
+
+def test_the_episode_and_the_curve_get_the_new_point_and_the_reader_stays_where_they_read(
+    new_context: NewContext, live_server: Server
+) -> None:
+    sitting = met(new_context, live_server)
+    answered(sitting, "Maja", 6250)
+    page, episode = sitting.page, f"{live_server.url}/forloeb/{sitting.episode_id}"
+    page.clock.install()
+    page.goto(episode)
+    small = page.get_by_role("img", name="ORS i alt for Karim over tid")
+    expect(small).to_have_count(0)
+    page.locator("summary", has_text="Skriv et mål").click()
+    answered(sitting, "Karim", 2500)
+    assert next_ask(page).status == 200
+    expect(page.locator(".live-told")).to_have_text("Karims svar er kommet.")
+    expect(small).to_contain_text("10,0 selv")
+    expect(page.locator("#goal-words")).to_be_visible()
+    page.goto(f"{episode}/kurve/{sitting.members['Maja']}")
+    reading = page.get_by_role("slider", name="Læs kurven punkt for punkt")
+    page.get_by_role("checkbox", name="Spørgsmål").check()
+    page.wait_for_url("**=spoergsmaal")
+    reading.press("Home")
+    assert next_ask(page).status == 204
+    held = sitting.post(f"/forloeb/{sitting.episode_id}/samtaler", {"kind": "family"})
+    sitting.session_id = held.url.rpartition("/")[2]
+    answered(sitting, "Maja", 4000)
+    assert next_ask(page).status == 200
+    expect(page.get_by_role("table")).to_contain_text("16,0")
+    expect(page.get_by_role("checkbox", name="Forventet forløb")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Spørgsmål")).to_be_checked()
+    expect(reading).to_be_focused()
+    expect(reading).to_contain_text("Samtale 1,")
+    expect(reading).to_contain_text("Hver linje:")
+    reading.press("ArrowRight")
+    expect(reading).to_contain_text("ORS 16,0. Ned 9,2 fra sidst")
 
 
 def test_what_the_family_looks_at_is_left_only_with_the_pin_code(new_context: NewContext, live_server: Server) -> None:
