@@ -15,7 +15,15 @@ from playwright.sync_api import Error as PlaywrightError
 LANDSCAPE = {"width": 1180, "height": 820}
 PORTRAIT = {"width": 820, "height": 1180}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# What Playwright turns off, which naming any more replaces, and the address bar's own page: every window loads one.
+LEFT_OUT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,"
+    "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,"
+    "OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,"
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
+)
 ARGUMENTS = (
+    f"--disable-features={LEFT_OUT}",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
