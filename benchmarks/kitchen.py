@@ -22,7 +22,7 @@ from tests.support.servers import Server
 
 THROTTLE = 4
 THERAPIST = next(login for login in logins() if login.role == "therapist")
-ENROL = "async () => (await import('/static/js/enrolment.js')).enrol('Måle-iPad')"
+ENROL = "async () => (await import('/static/js/enrolling.js')).enrol('Måle-iPad')"
 SIT = """async (sitting) => {
     const { keep } = await import("/static/js/vault.js");
     await keep("sitting", { sitting, done: 0, thanks: null, id: crypto.randomUUID() });

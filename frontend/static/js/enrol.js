@@ -1,6 +1,6 @@
 /** Holds the enrolment of this tablet: one button, then on to where it was asked for; what fails is said in words. */
 
-import { enrol } from "./enrolment.js";
+import { enrol } from "./enrolling.js";
 
 const form = document.getElementById("enrol");
 const words = JSON.parse(form.dataset.words);

@@ -93,11 +93,12 @@ async function choice({ state }, turn) {
   show(turn ? screens.handover : screens.finished, slots);
   const screen = document.querySelector("#stage main");
   const forgetStatus = tellWhenSent(screen);
-  setTimeout(fetchForLater, IDLE_MS);
+  const idle = setTimeout(fetchForLater, IDLE_MS);
   return new Promise((resolve) => {
     screen.addEventListener("click", async ({ target }) => {
       const chosen = target.closest("[data-choice]")?.dataset.choice;
       if (!chosen || (chosen === "begin" && !(await canBegin(turn, screen)))) return;
+      clearTimeout(idle);
       forgetStatus();
       hold();
       resolve(chosen);

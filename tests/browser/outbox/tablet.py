@@ -160,7 +160,7 @@ def enrolled_tablet(context: BrowserContext, server: Server, office: Office | No
     page.goto(f"{server.url}{QUIET}")
     page.evaluate(LOAD)
     tablet = Tablet(page, office.visit)
-    tablet.call("enrolment", "enrol", "Annes iPad")
+    tablet.call("enrolling", "enrol", "Annes iPad")
     for cookie in office.login:
         context.clear_cookies(name=cookie["name"])
     return tablet

@@ -110,12 +110,12 @@ def test_a_browser_without_an_enrolment_asks_the_server_nothing(new_context: New
 def test_a_tablet_whose_storage_fails_is_not_enrolled(tablet: Tablet) -> None:
     tablet.page.evaluate(NO_STORAGE)
     with pytest.raises(NotKept, match=r"^storage$"):
-        tablet.call("enrolment", "enrol", "Annes iPad")
+        tablet.call("enrolling", "enrol", "Annes iPad")
 
 
 def test_a_tablet_that_cannot_reach_the_server_is_not_enrolled(tablet: Tablet, context: BrowserContext) -> None:
     before = tablet.call("enrolment", "enrolled")
     context.set_offline(True)
     with pytest.raises(NotKept, match=r"^unreached$"):
-        tablet.call("enrolment", "enrol", "Bos iPad")
+        tablet.call("enrolling", "enrol", "Bos iPad")
     assert tablet.call("enrolment", "enrolled") == before

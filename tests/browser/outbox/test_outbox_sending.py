@@ -80,7 +80,7 @@ def test_a_lost_cookie_is_told_and_a_new_enrolment_lets_staff_look(
     assert tablet.send()["stopped"] == "not-enrolled"
     assert tablet.until(stopped="not-enrolled")["waiting"] == 1
     with pytest.raises(NotKept, match=r"^refused$"):
-        tablet.call("enrolment", "enrol", "Annes iPad")
+        tablet.call("enrolling", "enrol", "Annes iPad")
 
 
 def test_a_server_that_never_answers_is_given_up_in_time(tablet: Tablet, faults: Faults, live_server: Server) -> None:

@@ -39,7 +39,7 @@ def a_visit(browser: WebDriver, server: Server) -> Visit:
     member = {"alias": "Kanariefugl", "birth_month": "1990-05", "place": "parent"}
     member_id = asked(browser, f"families/{family}/members", member)["id"]
     episode_id = asked(browser, f"families/{family}/episodes", {"opened_on": today().isoformat()})["id"]
-    called(browser, "enrolment", "enrol", "Annes iPad")
+    called(browser, "enrolling", "enrol", "Annes iPad")
     return Visit(therapist_of(server), UUID(episode_id), UUID(member_id))
 
 

@@ -20,7 +20,7 @@ from tests.support.chromium import NewContext
 from tests.support.servers import Server
 
 PLACES = (0.62, 0.41, 0.735, 0.3)
-ENROL = "async () => { await (await import('/static/js/enrolment.js')).enrol('Annes iPad') }"
+ENROL = "async () => { await (await import('/static/js/enrolling.js')).enrol('Annes iPad') }"
 numbers = count(1)
 MAJA, KARIM = ("Maja", "1984-02", "da"), ("Karim", "1986-03", "da")
 

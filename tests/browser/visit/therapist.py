@@ -15,7 +15,7 @@ LOGIN = next(login for login in logins() if login.role == "therapist")
 
 TAPS = 100
 
-ENROL = "async () => { const { enrol } = await import('/static/js/enrolment.js'); await enrol('Annes iPad'); }"
+ENROL = "async () => { const { enrol } = await import('/static/js/enrolling.js'); await enrol('Annes iPad'); }"
 KEEP = """async ([plan, pin, hoursAgo]) => {
   const { keep } = await import('/static/js/vault.js');
   const { rememberPin } = await import('/static/js/pin.js');
