@@ -1,8 +1,7 @@
 /** Holds how this tablet is enrolled: storage is tried, the server asked, what it gave kept; no button and no words. */
 
+import { postJson } from "./posting.js";
 import { erase, read, write } from "./store.js";
-
-const TIME_LIMIT_MS = 15_000;
 
 /** This tablet could not be enrolled: `reason` is "storage", "refused" or "unreached", `words` what the server said. */
 export class CannotEnrol extends Error {
@@ -44,19 +43,9 @@ async function tryStorage() {
 }
 
 async function ask(body) {
-  const answer = await fetch("/api/v1/tablets", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    credentials: "same-origin",
-    cache: "no-store",
-    redirect: "error",
-    signal: AbortSignal.timeout(TIME_LIMIT_MS),
-  }).catch((error) => {
+  const { status, said } = await postJson("/api/v1/tablets", body).catch((error) => {
     throw new CannotEnrol("unreached", error.message);
   });
-  const said = await answer.json().catch(() => ({}));
-  if (answer.status === 201 && said.key?.public) return said;
-  if (answer.status >= 500) throw new CannotEnrol("unreached", said.detail);
-  throw new CannotEnrol("refused", said.detail);
+  if (status === 201 && said.key?.public) return said;
+  throw new CannotEnrol(status >= 500 ? "unreached" : "refused", said.detail);
 }

@@ -5,19 +5,19 @@
 const LONGEST_MS = 100;
 
 const waiting = [];
-let latest = null;
+let atLatest = null;
 
 /** Does what can wait until the next frame has been painted; all that waits for one frame is done in its order. */
 export function afterPaint(act) {
   waiting.push(act);
   if (waiting.length > 1) return;
   requestAnimationFrame(() => setTimeout(doAll));
-  latest = setTimeout(doAll, LONGEST_MS);
+  atLatest = setTimeout(doAll, LONGEST_MS);
 }
 
 /** One act that fails is told and takes none of the others with it. */
 function doAll() {
-  clearTimeout(latest);
+  clearTimeout(atLatest);
   for (const act of waiting.splice(0)) {
     try {
       act();

@@ -210,9 +210,8 @@ export class Line {
   }
 
   #disarm() {
-    if (!this.#armed) return;
+    if (this.#armed) this.#element.classList.remove("armed");
     this.#armed = false;
-    this.#element.classList.remove("armed");
     if (this.#status.firstChild) this.#status.textContent = "";
   }
 

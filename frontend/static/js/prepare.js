@@ -2,11 +2,11 @@
 
 import { fill, parts } from "./moments.js";
 import { rememberPin } from "./pin.js";
+import { postJson } from "./posting.js";
 import { forget, keep, recall } from "./vault.js";
 import { ready } from "./worker.js";
 
 const LASTS_MS = 24 * 3_600_000;
-const TIME_LIMIT_MS = 15_000;
 const WORKER_PATIENCE_MS = 20_000;
 
 const form = document.getElementById("prepare");
@@ -49,19 +49,10 @@ async function prepare(episodes) {
 }
 
 async function ask(body) {
-  const answer = await fetch("/api/v1/visit-plans", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    credentials: "same-origin",
-    cache: "no-store",
-    redirect: "error",
-    signal: AbortSignal.timeout(TIME_LIMIT_MS),
-  }).catch((error) => {
+  const { ok, said } = await postJson("/api/v1/visit-plans", body).catch((error) => {
     throw new Error(words.unreached, { cause: error });
   });
-  const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.title ? `${said.title}. ${said.detail}` : words.unreached);
+  if (!ok) throw new Error(said.title ? `${said.title}. ${said.detail}` : words.unreached);
   return said;
 }
 

@@ -130,6 +130,14 @@ def test_a_nudge_says_the_new_place(open_form: OpenForm) -> None:
     assert hand.words("personal") == "lidt til højre for midten"
 
 
+def test_what_a_nudge_said_is_gone_when_the_line_is_marked_anew(open_form: OpenForm) -> None:
+    hand = open_form()
+    hand.tap("personal", 0.5)
+    hand.line("personal").get_by_role("button", name="lidt til højre").tap()
+    hand.tap("personal", 0.9)
+    assert hand.line("personal").get_by_role("status").text_content() == ""
+
+
 def test_every_place_is_said_in_words(open_form: OpenForm) -> None:
     hand = open_form()
     for place, words in WORDS:
