@@ -12,6 +12,9 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 TESTS ?= tests
 
+# A browser that did not answer in time, on cores shared with others, is asked once more; the summary tells of each.
+ONCE_MORE := --reruns 1 --only-rerun '^TimeoutError' -raR
+
 PICTURES := staff-today staff-caseload staff-episode staff-curve staff-session staff-comparison staff-team \
 	family-handover family-marked family-together-curve \
 	$(addprefix form-,cors csrs cgsrs ycors ycsrs boern-inddragelse)
@@ -27,7 +30,7 @@ demo: .venv/run
 
 test: .venv/dev
 	scripts/install-browsers
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(ONCE_MORE) $(TESTS)
 
 check: .venv/dev
 	$(BIN)/ruff check --quiet .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -33,7 +33,8 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 WHOLE = "async () => (await import('/static/js/worker.js')).ready()"
-PATIENCE, STARTED_WITHIN = 30_000, 120_000  # milliseconds
+PATIENCE, STARTED_WITHIN, GLANCE = 30_000, 120_000, 2_000  # milliseconds
+FAILED = pytest.StashKey[bool]()
 
 
 def chromium_path() -> str | None:
@@ -51,10 +52,11 @@ def tablet(playwright: Playwright, **changes: Any) -> dict[str, Any]:
 
 @dataclass
 class Watch:
-    """What a browser did that it must never do; empty at the end of every test (promise A9)."""
+    """What a browser did that it must never do, empty at the end of every test (promise A9), and all it has told."""
 
     strangers: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
         """Listens to every page and service worker of a context."""
@@ -68,6 +70,7 @@ class Watch:
             self.strangers.append(request.url)
 
     def _see_message(self, message: ConsoleMessage) -> None:
+        self.told.append(f"{message.type}: {message.text}")
         if "Content Security Policy" in message.text:
             self.errors.append(message.text)
 
@@ -75,6 +78,24 @@ class Watch:
         """Fails the test if anything was seen."""
         assert not self.strangers, f"requests to another host: {self.strangers}"
         assert not self.errors, f"errors in the browser: {self.errors}"
+
+
+def glimpse(page: Page) -> str:
+    """Says what a page shows, for whoever reads why a test has failed."""
+    try:
+        root = page.locator("html")
+        state, shown = root.get_attribute("data-ready", timeout=GLANCE), root.inner_text(timeout=GLANCE)
+    except PlaywrightError as error:
+        state, shown = None, str(error)
+    return f"{page.url} ({state}):\n{shown}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remembers that a test has failed, for the fixtures that are taken down after it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +128,9 @@ NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture
-def new_context(chromium: Browser, playwright_driver: Playwright) -> Iterator[NewContext]:
+def new_context(
+    chromium: Browser, playwright_driver: Playwright, request: pytest.FixtureRequest
+) -> Iterator[NewContext]:
     """A function that makes one more watched tablet: `new_context(viewport=PORTRAIT, color_scheme="dark")`."""
     watch, contexts = Watch(), list[BrowserContext]()
 
@@ -119,6 +142,8 @@ def new_context(chromium: Browser, playwright_driver: Playwright) -> Iterator[Ne
         return context
 
     yield make
+    if request.node.stash.get(FAILED, False):
+        print(*(glimpse(page) for context in contexts for page in context.pages), *watch.told, sep="\n")
     for context in contexts:
         context.close()
     watch.complain()

@@ -1,6 +1,7 @@
 /** Holds the finished answers that wait on this tablet, each in its sealed envelope; sending is the sender's. */
 
 import { enrolled, heard } from "./enrolment.js";
+import { script } from "./patience.js";
 import { read, transact } from "./store.js";
 
 const LATEST = "latest deposit";
@@ -81,7 +82,7 @@ async function sealedNow(id, answer) {
     throw new CannotKeep("storage", error);
   });
   if (!tablet) throw new CannotKeep("not-enrolled");
-  const { SCHEMA, seal } = await import("./seal.js").catch((error) => {
+  const { SCHEMA, seal } = await script((again) => import(`./seal.js${again}`)).catch((error) => {
     throw new CannotKeep("storage", error);
   });
   const plain = { schema: SCHEMA, ...answer, at: new Date().toISOString(), heard: said };

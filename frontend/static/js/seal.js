@@ -1,5 +1,7 @@
 /** Holds how an answer is sealed so that only the server can open it (HPKE, RFC 9180); it keeps and sends nothing. */
 
+import { script } from "./patience.js";
+
 const VERSION = 1;
 const BLOCK_BYTES = 2048;
 
@@ -18,7 +20,7 @@ export function ciphers() {
 }
 
 async function load() {
-  const hpke = await import("../vendor/hpke-core-1.9.0/hpke-core.min.js");
+  const hpke = await script((again) => import(`../vendor/hpke-core-1.9.0/hpke-core.min.js${again}`));
   const { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } = hpke;
   return new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
 }

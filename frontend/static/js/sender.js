@@ -3,6 +3,7 @@
 import { enrolled, hear, heard, newKey } from "./enrolment.js";
 import { post } from "./inbox.js";
 import { batch, onChange, settle, waiting } from "./outbox.js";
+import { alone } from "./patience.js";
 
 const AT_ONCE = 50;
 const FIRST_WAIT_MS = 1_000;
@@ -11,7 +12,7 @@ const LONGEST_WAIT_MS = 300_000;
 /** A server heard within this time needs no greeting from a page that has nothing to send. */
 const QUIET_MS = 60_000;
 
-/** Another tab may be frozen with the lock in its hand; the server's unique key makes sending twice harmless. */
+/** The server's unique key makes sending twice harmless. */
 const LOCK_PATIENCE_MS = 20_000;
 
 const RECEIVED = new Set(["created", "identical", "conflict", "quarantined"]);
@@ -98,24 +99,12 @@ function later(wait) {
 /** Runs once at a time in this tab; what is wished for meanwhile is done afterwards. */
 function send({ greet }) {
   wanted = true;
-  running ??= alone(() => drain(greet)).finally(() => {
+  running ??= alone("linjen-send", () => drain(greet), LOCK_PATIENCE_MS).finally(() => {
     running = null;
     tell();
     if (wanted) wake();
   });
   return running;
-}
-
-/** Runs `work` while no other tab does, or after a patient wait in spite of it. */
-async function alone(work) {
-  let begun = null;
-  const once = () => (begun ??= work());
-  try {
-    const signal = AbortSignal.timeout(LOCK_PATIENCE_MS);
-    return await navigator.locks.request("linjen-send", { signal }, once);
-  } catch {
-    return once();
-  }
 }
 
 async function drain(greet) {

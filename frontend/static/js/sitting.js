@@ -3,6 +3,7 @@
 import { Form, partsOf } from "./form.js";
 import { afterPaint } from "./frame.js";
 import { deposit, latest } from "./outbox.js";
+import { alone, script } from "./patience.js";
 import { onStatus } from "./sender.js";
 import { blankForm, hold, show, words } from "./stage.js";
 import { forget, keep, recall } from "./vault.js";
@@ -11,6 +12,11 @@ import { holdOff, lockAddresses, unlockAddresses } from "./worker.js";
 const SITTING_MS = 12 * 60 * 60 * 1_000;
 const DRAFT_MS = 20 * 60 * 1_000;
 const LOOK_MS = 15_000;
+
+/** The answer has one id, so that it is kept once also by two windows that did not wait for each other. */
+const OTHER_WINDOW_MS = 3_000;
+
+const unlockScreen = (again) => import(`./unlock.js${again}`);
 
 /** Whoever takes longer than this to begin leaves the network free for what is needed at the end. */
 const IDLE_MS = 500;
@@ -108,12 +114,12 @@ async function choice({ state }, turn) {
 
 /** What is needed when a form is done: nobody waits for it to mark a line. */
 function fetchForLater() {
-  const sealing = import("./seal.js").then(({ ciphers }) => ciphers());
-  for (const part of [sealing, import("./unlock.js")]) part.catch(console.warn);
+  const sealing = script((again) => import(`./seal.js${again}`)).then(({ ciphers }) => ciphers());
+  for (const part of [sealing, script(unlockScreen)]) part.catch(console.warn);
 }
 
 async function pinPad({ language, id: staff }) {
-  const unlocking = await import("./unlock.js").catch(console.warn);
+  const unlocking = await script(unlockScreen).catch(console.warn);
   return unlocking ? unlocking.askPin({ language, staff }) : null;
 }
 
@@ -167,7 +173,7 @@ async function fillIn(run, turn) {
 /** Deposits a turn's answer once: whoever else has this sitting open waits until that is known, and then finds it done. */
 function finish(run, turn, given) {
   return new Promise((resolve, reject) => {
-    alone(async () => {
+    const once = async () => {
       const now = await recallSitting().catch(() => null);
       if (now?.sitting.id === run.sitting.id && now.done > run.state.done) return resolve(void (run.state = now));
       await deposit(answerOf(run, turn, given));
@@ -175,12 +181,9 @@ function finish(run, turn, given) {
       const known = step(run, after(run.state, !given.skipped));
       resolve();
       return known;
-    }).catch(reject);
+    };
+    alone("linjen-sitting", once, OTHER_WINDOW_MS).catch(reject);
   });
-}
-
-function alone(work) {
-  return navigator.locks ? navigator.locks.request("linjen-sitting", work) : work();
 }
 
 function answerOf({ sitting, state }, turn, { marks, answers, anonymous, skipped, capture }) {

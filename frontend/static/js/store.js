@@ -1,6 +1,7 @@
 /** Holds the tablet's own storage: strict writes, and a handle that is replaced when it dies; it knows no meaning. */
 
 import { openDB } from "../vendor/idb-8.0.4/idb.min.js";
+import { inTime } from "./patience.js";
 
 const NAME = "linjen";
 const VERSION = 1;
@@ -46,11 +47,11 @@ export async function transact(mode, work) {
 }
 
 async function attempt(handle, mode, work) {
-  const database = await soon(handle);
+  const database = await inTime(handle, LIMIT_MS);
   const transaction = database.transaction(["kept", "outbox"], mode, { durability: "strict" });
   const stores = { kept: transaction.objectStore("kept"), outbox: transaction.objectStore("outbox") };
   try {
-    const [result] = await soon(Promise.all([(async () => work(stores))(), transaction.done]));
+    const [result] = await inTime(Promise.all([(async () => work(stores))(), transaction.done]), LIMIT_MS);
     return result;
   } catch (error) {
     abort(transaction);
@@ -64,14 +65,6 @@ function abort(transaction) {
   } catch {
     // It has ended by itself.
   }
-}
-
-function soon(promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException("storage does not answer", "TimeoutError")), LIMIT_MS);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /** Gives the promise of a handle: the one that is open, or a fresh one. */

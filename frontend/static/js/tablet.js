@@ -1,5 +1,6 @@
 /** Holds what the shell begins with: a sitting under way, one just handed over, staff's way back, or a visit; no screen. */
 
+import { script } from "./patience.js";
 import { startSending } from "./sender.js";
 import { recallSitting, runSitting } from "./sitting.js";
 import { forget, keep, recall } from "./vault.js";
@@ -37,7 +38,7 @@ async function run(sitting) {
 
 /** The server holds its lock: the family is finished here, unlocked without it, or looks at its lines, at `back`. */
 async function lockedByServer({ id = null, language = "da" } = {}, back = null) {
-  const { askPin } = await import("./unlock.js");
+  const { askPin } = await script((again) => import(`./unlock.js${again}`));
   const unlocked = await askPin({ language, staff: id, back: back !== null });
   if (!unlocked) return leave(back);
   const { next } = unlocked;
@@ -46,7 +47,7 @@ async function lockedByServer({ id = null, language = "da" } = {}, back = null) 
 }
 
 async function visits(after = null) {
-  const { startVisits } = await import("./visit.js");
+  const { startVisits } = await script((again) => import(`./visit.js${again}`));
   return startVisits({ after });
 }
 
