@@ -18,7 +18,7 @@ BANDS = {"ours": ".line-band .line-rule", "native": "input[type=range]"}
 # the moment of the last tap, and of the frame after the screen was ready, both in milliseconds since 1970
 TAPPED = """() => addEventListener("pointerdown", (event) => {
     sessionStorage.setItem("tapped", performance.timeOrigin + event.timeStamp);
-}, true)"""
+}, { capture: true, once: true })"""
 SHOWN = """async (screen) => {
     while (screen && document.documentElement.dataset.ready !== screen) await new Promise(requestAnimationFrame);
     await new Promise((painted) => requestAnimationFrame(() => {

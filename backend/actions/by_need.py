@@ -14,6 +14,7 @@ from backend.scoring import UNSCORED_DAYS, Need
 
 WITHOUT: Final = "without"  # in place of a need, for families that have no open episode
 WITHOUT_RANK: Final = len(Need)
+NO_WAIT: Final = date(2000, 1, 1)  # the same tomorrow, for families of a need that nobody waits with
 
 
 def with_standing(*columns: Any) -> Select[Any]:
@@ -58,9 +59,17 @@ def rank_of(need: str) -> int:
     return WITHOUT_RANK if need == WITHOUT else Need(need).rank
 
 
-def in_order(rank: ColumnElement[int], day: date) -> tuple[Any, ...]:
-    """Orders by need; then those who have waited longest for an answer or a call, or were met last; then by alias."""
+def waiting_since(rank: ColumnElement[int]) -> ColumnElement[date]:
+    """Gives the day since when a family waits for an answer or a call; NO_WAIT where its need is another."""
     since = func.coalesce(Standing.scored_on, Episode.opened_on)
-    waited = case((rank == Need.UNSCORED.rank, since), (rank == Need.FOLLOW_UP.rank, Standing.due_on), else_=day)
-    met = func.coalesce(Standing.held_on, Episode.opened_on, Family.created_on)
-    return rank, waited, met.desc(), Family.alias, Family.id
+    return case((rank == Need.UNSCORED.rank, since), (rank == Need.FOLLOW_UP.rank, Standing.due_on), else_=NO_WAIT)
+
+
+def met_last() -> ColumnElement[date]:
+    """Gives the day of a family's last session, else the one on which its episode or itself began."""
+    return func.coalesce(Standing.held_on, Episode.opened_on, Family.created_on)
+
+
+def in_order(rank: ColumnElement[int]) -> tuple[Any, ...]:
+    """Orders by need; then those who have waited longest for an answer or a call, or were met last; then by alias."""
+    return rank, waiting_since(rank), met_last().desc(), Family.alias, Family.id

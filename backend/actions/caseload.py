@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, false, func, select, true
 from sqlalchemy.orm import Session
 
 from backend.actions import by_need
 from backend.actions.acting import acting, looking
 from backend.actions.by_name import named
 from backend.actions.families import Person
+from backend.actions.paging import alias_of, behind
 from backend.actions.standing import computed, from_json, keep_standing
 from backend.clock import DENMARK, today
 from backend.models import Episode, Family, FollowUp, Member, Rater, Standing
@@ -71,19 +72,32 @@ class CaseRow:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a caseload goes on: behind the family that stood there by its need, its waiting and its last session."""
+
+    rank: int
+    waited: date
+    met: date
+    family_id: UUID
+
+
+@dataclass(frozen=True)
 class Caseload:
-    """One page of a caseload; `counts` and `total` are of everything that the search found, by need or WITHOUT."""
+    """One page of a caseload; `counts` and `total` are of everything that the search found, by need or WITHOUT.
+
+    `last` is where the next page begins, if there is one.
+    """
 
     rows: tuple[CaseRow, ...]
     counts: Mapping[str, int]
     total: int
-    more: bool
+    last: Place | None
 
 
-def caseload(actor: Actor, *, need: str | None = None, search: str = "", page: int = 1) -> Caseload:
-    """Gives one page of the families that the actor may see, sorted by what they need today.
+def caseload(actor: Actor, *, need: str | None = None, search: str = "", after: Place | None = None) -> Caseload:
+    """Gives the first page of the families that the actor may see, sorted by what they need today, or one `after` it.
 
-    `need` is a need or WITHOUT, else ValueError; `search` is part of a family's or member's alias; pages count from 1.
+    `need` is a need or WITHOUT, else ValueError; `search` is part of a family's or member's alias.
     """
     only = None if need is None else by_need.rank_of(need)
     rank = by_need.rank_on(today())
@@ -92,11 +106,14 @@ def caseload(actor: Actor, *, need: str | None = None, search: str = "", page: i
     counts = _counts(actor, rank, mine)
     with acting(actor, "caseload.read") as act:
         act.witness(actor.staff_id)
-        ids = by_need.with_standing(Family.id).where(mine if only is None else mine & (rank == only))
-        ordered = ids.order_by(*by_need.in_order(rank, today())).offset((page - 1) * PAGE).limit(PAGE + 1)
-        found = act.session.scalars(ordered).all()
-        rows = _rows(act.session, rank, found[:PAGE])
-    return Caseload(rows, counts, sum(counts.values()), more=len(found) > PAGE)
+        order = by_need.in_order(rank)
+        places = by_need.with_standing(rank, by_need.waiting_since(rank), by_need.met_last(), Family.id)
+        asked = places.where(
+            mine if only is None else mine & (rank == only), _further(act.session, actor, order, after)
+        )
+        found = [Place(*row) for row in act.session.execute(asked.order_by(*order).limit(PAGE + 1))]
+        rows = _rows(act.session, rank, [place.family_id for place in found[:PAGE]])
+    return Caseload(rows, counts, sum(counts.values()), last=found[PAGE - 1] if len(found) > PAGE else None)
 
 
 def team_caseload(actor: Actor) -> Caseload:
@@ -106,11 +123,18 @@ def team_caseload(actor: Actor) -> Caseload:
     counts = _counts(actor, rank, mine)
     with acting(actor, "team.caseload.read") as act:
         act.witness(actor.team_id)
-        place = func.row_number().over(partition_by=rank, order_by=by_need.in_order(rank, today())).label("place")
+        place = func.row_number().over(partition_by=rank, order_by=by_need.in_order(rank)).label("place")
         placed = by_need.with_standing(Family.id, place).where(mine).subquery()
         first = act.session.scalars(select(placed.c.id).where(placed.c.place <= EACH)).all()
         rows = _rows(act.session, rank, first)
-    return Caseload(rows, counts, sum(counts.values()), more=any(number > EACH for number in counts.values()))
+    return Caseload(rows, counts, sum(counts.values()), last=None)
+
+
+def _further(session: Session, actor: Actor, order: Sequence[Any], after: Place | None) -> ColumnElement[bool]:
+    if after is None:
+        return true()
+    alias = alias_of(session, visible_families(actor), after.family_id)
+    return behind(order, (after.rank, after.waited, after.met, alias, after.family_id))
 
 
 def _counts(actor: Actor, rank: ColumnElement[int], mine: ColumnElement[bool]) -> dict[str, int]:
@@ -133,7 +157,7 @@ def _counts(actor: Actor, rank: ColumnElement[int], mine: ColumnElement[bool]) -
 
 def _rows(session: Session, rank: ColumnElement[int], families: Sequence[UUID]) -> tuple[CaseRow, ...]:
     chosen = by_need.with_standing(Family, Episode, Standing).where(Family.id.in_(families))
-    found = session.execute(chosen.order_by(*by_need.in_order(rank, today()))).all()
+    found = session.execute(chosen.order_by(*by_need.in_order(rank))).all()
     episodes = [row.Episode.id for row in found if row.Episode is not None]
     people = _people(session, families)
     raters = {r.id: r.alias for r in session.scalars(select(Rater).where(Rater.episode_id.in_(episodes)))}

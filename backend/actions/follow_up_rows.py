@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -14,6 +14,9 @@ from sqlalchemy.orm import Session
 from backend.actions.follow_up_causes import Cause, causes_in
 from backend.clock import DENMARK, today
 from backend.models import Episode, Family, FollowUp, Member, Staff
+
+DUE_FIRST: Final = (FollowUp.due_on, Family.alias, FollowUp.created_at, FollowUp.id)
+LATEST_FIRST: Final = (FollowUp.called_at.desc(), FollowUp.id)
 
 
 @dataclass(frozen=True)
@@ -61,23 +64,15 @@ class FollowUpRow:
         return max(0, (today() - self.due_on).days) if self.is_open else 0
 
 
-def follow_up_rows(
-    session: Session, *conditions: ColumnElement[bool], most: int | None = None, after: int = 0
-) -> list[FollowUpRow]:
-    """Gives the follow-ups of the conditions, those due first, all or so many `after` the first ones.
-
-    Withdrawn ones are left out.
-    """
-    order = (FollowUp.due_on, Family.alias, FollowUp.created_at)
-    return _read(session, _asked(*conditions).order_by(*order).limit(most).offset(after))
+def follow_up_rows(session: Session, *conditions: ColumnElement[bool], most: int | None = None) -> list[FollowUpRow]:
+    """Gives the follow-ups of the conditions, those due first, all or so many; withdrawn ones are left out."""
+    return _read(session, _asked(*conditions).order_by(*DUE_FIRST).limit(most))
 
 
-def latest_called(
-    session: Session, *conditions: ColumnElement[bool], most: int | None = None, after: int = 0
-) -> list[FollowUpRow]:
-    """Gives the follow-ups of the conditions that were called, the latest first, all or so many `after` the first."""
+def latest_called(session: Session, *conditions: ColumnElement[bool], most: int | None = None) -> list[FollowUpRow]:
+    """Gives the follow-ups of the conditions that were called, the latest first, all or so many."""
     done = _asked(FollowUp.called_at.is_not(None), *conditions)
-    return _read(session, done.order_by(FollowUp.called_at.desc(), FollowUp.id).limit(most).offset(after))
+    return _read(session, done.order_by(*LATEST_FIRST).limit(most))
 
 
 def _asked(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""Holds what staff do with a follow-up: promise, call, agree on a change, move, take back; rows are elsewhere."""
+"""Holds what staff do with a follow-up: promise, call, agree on a change, move, take back; the list is elsewhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from backend.actions.acting import Act, acting, looking
 from backend.actions.finding import find_member, find_open_episode
 from backend.actions.follow_up_causes import of_answer, own_answer
-from backend.actions.follow_up_rows import FollowUpRow, follow_up_rows, latest_called
+from backend.actions.follow_up_rows import FollowUpRow, follow_up_rows
 from backend.actions.goals import UNSEEN, verbatim
 from backend.actions.working_days import next_working_day
 from backend.clock import now, today
@@ -25,9 +25,6 @@ from backend.security.access import visible_families
 from backend.security.actor import Actor
 
 FURTHEST: Final = timedelta(days=366)
-PAGE: Final = 20  # rows
-SHOWN: Final[Mapping[str, int]] = {"due": 8, "coming": 4, "done": PAGE}  # of each kind at first; PAGE in all
-LATELY: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -51,21 +48,6 @@ REFUSED: Final[Mapping[str, Sentence]] = {
     "adjusted": Sentence("Der er allerede aftalt en justering."),
     "withdrawn": Sentence("Opfølgningen er fortrudt. Lav en ny, hvis I stadig skal tale sammen."),
 }
-
-
-@dataclass(frozen=True)
-class FollowUpList:
-    """The follow-ups of the actor's families: due or overdue, coming, and done in the last fourteen days.
-
-    Of each kind the first, PAGE in all; `due_in_all` counts all that are due. `more` says by kind how many come before
-    the next one, where there are more.
-    """
-
-    due: tuple[FollowUpRow, ...]
-    due_in_all: int
-    coming: tuple[FollowUpRow, ...]
-    done: tuple[FollowUpRow, ...]
-    more: Mapping[str, int]
 
 
 def promise(
@@ -162,7 +144,7 @@ def due(actor: Actor, most: int | None = None) -> list[FollowUpRow]:
     """Lists the follow-ups of the actor's families that are due today or overdue, the oldest first."""
     with acting(actor, "follow_ups.read") as act:
         act.witness(None)
-        return follow_up_rows(act.session, visible_families(actor), *_due_now(), most=most)
+        return follow_up_rows(act.session, visible_families(actor), *due_now(), most=most)
 
 
 def due_count(actor: Actor) -> int:
@@ -172,44 +154,9 @@ def due_count(actor: Actor) -> int:
             select(func.count(FollowUp.id))
             .join(Episode, (Episode.agency_id == FollowUp.agency_id) & (Episode.id == FollowUp.episode_id))
             .join(Family, (Family.agency_id == Episode.agency_id) & (Family.id == Episode.family_id))
-            .where(visible_families(actor), *_due_now())
+            .where(visible_families(actor), *due_now())
         )
         return session.scalar(statement) or 0
-
-
-def listed(actor: Actor, also: UUID | None = None) -> FollowUpList:
-    """Gives the first follow-ups of each kind; the one of the id `also` is in its list in any case."""
-    in_all, mine = due_count(actor), visible_families(actor)
-    with acting(actor, "follow_ups.read") as act:
-        act.witness(None)
-        shown: dict[str, list[FollowUpRow]] = {}
-        more = {}
-        for kind, most in SHOWN.items():
-            room = min(most, PAGE - sum(map(len, shown.values())))
-            found = _of_kind(act.session, mine, kind, most=room + 1)
-            shown[kind] = found[:room]
-            if len(found) > room:
-                more[kind] = room
-        asked = follow_up_rows(act.session, mine, FollowUp.id == also) if also else []
-    for row in asked:
-        own = shown["done" if not row.is_open else "due" if row.due_on <= today() else "coming"]
-        own[:0] = [row] if row.id not in {one.id for one in own} else []
-    return FollowUpList(tuple(shown["due"]), in_all, tuple(shown["coming"]), tuple(shown["done"]), more)
-
-
-def further(actor: Actor, kind: str, after: int) -> tuple[list[FollowUpRow], int | None]:
-    """Gives the next PAGE follow-ups of a kind of SHOWN, and how many come before those that are left, if any are."""
-    with acting(actor, "follow_ups.read") as act:
-        act.witness(None)
-        found = _of_kind(act.session, visible_families(actor), kind, most=PAGE + 1, after=after)
-    return found[:PAGE], after + PAGE if len(found) > PAGE else None
-
-
-def _of_kind(session: Session, mine: ColumnElement[bool], kind: str, *, most: int, after: int = 0) -> list[FollowUpRow]:
-    if kind == "done":
-        return latest_called(session, mine, FollowUp.called_at >= now() - LATELY, most=most, after=after)
-    later = (FollowUp.state == "new", FollowUp.due_on > today())
-    return follow_up_rows(session, mine, *(_due_now() if kind == "due" else later), most=most, after=after)
 
 
 def follow_ups_of(session: Session, episode_id: UUID) -> tuple[FollowUpRow, ...]:
@@ -238,7 +185,8 @@ def _due_day(day: date | None) -> date:
     return day
 
 
-def _due_now() -> tuple[ColumnElement[bool], ...]:
+def due_now() -> tuple[ColumnElement[bool], ...]:
+    """Gives the conditions for a follow-up that is due today or overdue."""
     return (FollowUp.state == "new", FollowUp.due_on <= today())
 
 

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from flask import Blueprint, render_template, request
 
 from backend.actions.by_need import WITHOUT
-from backend.actions.caseload import Caseload, caseload
+from backend.actions.caseload import Caseload, Place, caseload
 from backend.clock import today
 from backend.pages.caseload_spark import axis, drawn
 from backend.pages.formats import number_word
 from backend.pages.language import translated as _
 from backend.pages.need_words import need_words, next_step, said, whom
+from backend.pages.places import place_heard, place_told
 from backend.pages.sentences import families_counted
 from backend.scoring import Need
 from backend.security.access import CARE, actor, allow
 
 page = Blueprint("caseload", __name__)
-LAST_PAGE = 1_000
 FINE = (Need.GREEN, Need.NEW, WITHOUT)
 
 
@@ -28,10 +28,10 @@ def show() -> str:
     """Shows the caseload; a search gets the list with its filters alone, "Vis flere" the next rows alone."""
     need, search = request.args.get("behov"), request.args.get("q", "")[:80]
     need = need if need in need_words() else None
-    number = min(max(request.args.get("side", 1, type=int), 1), LAST_PAGE)
-    found = caseload(actor(), need=need, search=search, page=number)
+    after = place_heard(Place, request.args.get("efter"))
+    found = caseload(actor(), need=need, search=search, after=after)
     fragment = request.headers.get("HX-Request") == "true"
-    piece = "pieces/caseload_rows.html" if number > 1 else "pieces/caseload_list.html"
+    piece = "pieces/caseload_rows.html" if after else "pieces/caseload_list.html"
     return render_template(
         piece if fragment else "staff/caseload.html",
         rows=[(row, said(row), next_step(row), whom(row)) for row in found.rows],
@@ -40,7 +40,8 @@ def show() -> str:
         found=found,
         needs=need_words(),
         asked={"behov": need, "q": search or None},
-        page=number,
+        further=after is not None,
+        last=place_told(found.last),
         lead=lead(found),
     )
 

@@ -9,10 +9,11 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from backend.actions import follow_up_causes, follow_ups
+from backend.actions import follow_up_causes, follow_up_list, follow_ups
 from backend.pages import follow_up_words
 from backend.pages.episodes import again
 from backend.pages.language import OURS
+from backend.pages.places import place_heard, place_told
 from backend.pages.typed import chosen_id, typed_day
 from backend.problems import Problem
 from backend.security.access import CARE, actor, allow
@@ -21,7 +22,6 @@ page = Blueprint("follow_ups", __name__)
 Shown = str | tuple[str, int]
 Answer = Response | Shown
 EVERYBODY = "familie"
-LAST = 100_000  # rows
 
 
 @page.get("/opfoelgninger")
@@ -29,7 +29,7 @@ LAST = 100_000  # rows
 def listed() -> Shown:
     """Lists the follow-ups: those due first, then those coming and those done lately; or the next ones of a kind."""
     kind = request.args.get("liste", "")
-    return _further(kind) if kind in follow_ups.SHOWN else _list()
+    return _further(kind) if kind in follow_up_list.SHOWN else _list()
 
 
 @page.post("/forloeb/<uuid:episode_id>/opfoelgninger")
@@ -139,19 +139,27 @@ def _list(mistaken: UUID | None = None, problem: Problem | None = None) -> Shown
     """Renders the list; a form that must be corrected keeps what was typed, with the problem."""
     if problem is not None and not problem.fields:
         raise problem
-    found = follow_ups.listed(actor(), mistaken)
-    parts = {kind: (getattr(found, kind), found.more.get(kind)) for kind in follow_ups.SHOWN}
+    found = follow_up_list.listed(actor(), mistaken)
+    parts = {kind: (getattr(found, kind), place_told(found.last.get(kind))) for kind in follow_up_list.SHOWN}
     typed = request.form if problem else {}
     html = render_template(
-        "staff/follow_ups.html", found=found, parts=parts, mistaken=mistaken, typed=typed, problem=problem
+        "staff/follow_ups.html",
+        found=found,
+        parts=parts,
+        mistaken=mistaken,
+        above=mistaken,
+        typed=typed,
+        problem=problem,
     )
     return (html, problem.status) if problem else html
 
 
 def _further(kind: str) -> str:
     """Renders the next follow-ups of a kind: the rows alone for the page itself, else a page of them."""
-    after = min(max(request.args.get("efter", 0, type=int), 0), LAST)
-    rows, left = follow_ups.further(actor(), kind, after)
+    after = place_heard(follow_up_list.PLACES[kind], request.args.get("efter"))
+    above = request.args.get("uden", type=UUID)
+    rows, last = follow_up_list.further(actor(), kind, after, above)
+    left = place_told(last)
     if _fragment():
-        return render_template("pieces/follow_up_rows.html", key=kind, rows=rows, left=left)
-    return render_template("staff/follow_ups.html", found=None, parts={kind: (rows, left)})
+        return render_template("pieces/follow_up_rows.html", key=kind, rows=rows, left=left, above=above)
+    return render_template("staff/follow_ups.html", found=None, parts={kind: (rows, left)}, above=above)

@@ -3,7 +3,7 @@
 from backend.scoring.age import AgeGroup, age_group, age_on, birth_month
 from backend.scoring.band import Band, Stroke
 from backend.scoring.change import Status, is_reliable, reliable_change, sawtooth, status
-from backend.scoring.course import OPEN_REFERENCE, Course, Parameters, alarm_tenths, expected, target_tenths
+from backend.scoring.course import OPEN_REFERENCE, Course, Parameters, expected
 from backend.scoring.label import EndLabel, LineEnd, LineKind, end_labels, spread
 from backend.scoring.marks import (
     MARK_MAX,
@@ -70,7 +70,6 @@ __all__ = [
     "Zone",
     "age_group",
     "age_on",
-    "alarm_tenths",
     "alliance_low",
     "alliance_trajectory",
     "as_decimal",
@@ -95,7 +94,6 @@ __all__ = [
     "small_picture",
     "spread",
     "status",
-    "target_tenths",
     "total_tenths",
     "zone_of",
 ]

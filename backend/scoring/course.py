@@ -77,31 +77,14 @@ def expected(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> Dec
 
 
 def lines_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> tuple[int, int]:
-    """Compute the target and the alarm line as they are seen, each as by its own function.
+    """Compute the target line T = E - 0.44·sigma (33rd percentile) and the alarm line A = E - 1.036·sigma (15th).
 
-    Input: as expected, but n from 2. Unit: tenths. Errors: ScoringError at n below 2, where there is no line yet.
+    Input: as expected, but n from 2. Unit: tenths as they are seen, half up, clipped to 0…400. Errors: ScoringError at
+    n below 2, where there is no line yet. Source: docs, clinical notes §5.
     """
     if n < 2:
         raise ScoringError(f"Target and alarm lines begin at the second total, not at {n}.")
     return _lines(course.parameters[group], check_total(intake_tenths), n)
-
-
-def target_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> int:
-    """Compute the target line T = E - 0.44·sigma (33rd percentile) as it is seen.
-
-    Input: as expected, but n from 2. Unit: tenths, half up, clipped to 0…400. Errors: ScoringError at n below 2, where
-    there is no line yet.
-    """
-    return lines_tenths(course, group, intake_tenths, n)[0]
-
-
-def alarm_tenths(course: Course, group: AgeGroup, intake_tenths: int, n: int) -> int:
-    """Compute the alarm line A = E - 1.036·sigma (15th percentile) as it is seen.
-
-    Input: as expected, but n from 2. Unit: tenths, half up, clipped to 0…400. Errors: ScoringError at n below 2, where
-    there is no line yet.
-    """
-    return lines_tenths(course, group, intake_tenths, n)[1]
 
 
 @lru_cache(maxsize=65_536)

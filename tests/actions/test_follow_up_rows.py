@@ -10,10 +10,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from backend.actions import episodes, families, follow_ups, responses
+from backend.actions import episodes, families, follow_up_list, follow_ups, responses
 from backend.actions.acting import looking
 from backend.actions.follow_up_causes import asked
-from backend.actions.follow_ups import PAGE, SHOWN, STEPS, follow_ups_of
+from backend.actions.follow_ups import STEPS, follow_ups_of
 from backend.clock import now, today
 from backend.database import transaction
 from backend.models import FollowUp
@@ -65,7 +65,7 @@ def test_an_answer_that_is_replaced_keeps_its_follow_up_and_is_told_as_it_is_now
         first = a_follow_up(case, "", cause_id=cause)
         again = an_answer(case, case.sessions[-1], "srs", 8500)
         assert a_follow_up(case, "", cause_id=again.id).id == first.id
-        (row,) = follow_ups.listed(case.therapist.actor).coming
+        (row,) = follow_up_list.listed(case.therapist.actor).coming
         assert row.cause is not None
         assert (row.cause.point.total, row.cause.point.change) == (340, -40)
 
@@ -139,7 +139,7 @@ def test_the_list_has_the_overdue_first_then_those_coming_then_those_done_lately
             rows = {row.id: row for row in session.scalars(select(FollowUp))}
             rows[late.id].due_on -= timedelta(days=2)
             rows[long_ago.id].called_at = now() - timedelta(days=15)
-        found = follow_ups.listed(case.therapist.actor)
+        found = follow_up_list.listed(case.therapist.actor)
     assert [row.id for row in found.due] == [late.id, now_due.id]
     assert [row.days_overdue for row in found.due] == [2, 0]
     assert [row.id for row in found.coming] == [coming.id]
@@ -166,7 +166,7 @@ def test_the_cause_is_told_by_its_form_and_its_fall(app: Flask) -> None:
         a_follow_up(case, "", cause_id=a_fall(case))
         outcome = an_answer(case, case.sessions[-1], "ors", 4000)
         a_follow_up(case, "Om trivslen", cause_id=outcome.id)
-        told = {row.words: row.cause for row in follow_ups.listed(case.therapist.actor).coming}
+        told = {row.words: row.cause for row in follow_up_list.listed(case.therapist.actor).coming}
     alliance, wellbeing = told[""], told["Om trivslen"]
     assert alliance is not None
     assert wellbeing is not None
@@ -181,69 +181,3 @@ def test_a_follow_up_is_about_a_member_of_the_family_that_it_is_for(app: Flask) 
         with pytest.raises(Problem):
             follow_ups.promise(case.therapist.actor, case.episode.id, jonas.id, "", cause_id=a_fall(case))
         assert follow_ups.promise(case.therapist.actor, case.episode.id, jonas.id, "Ring").member_id == jonas.id
-
-
-def test_a_long_list_shows_the_first_and_says_that_there_are_more(app: Flask) -> None:
-    with app.app_context():
-        case = a_case(somebody(a_house()))
-        for number in range(PAGE + 1):
-            a_follow_up(case, f"Ring {number}", due_on=today())
-            a_follow_up(case, f"Ring {number}", due_on=today() + timedelta(days=3))
-        found = follow_ups.listed(case.therapist.actor)
-        assert (len(found.due), found.due_in_all, len(found.coming)) == (SHOWN["due"], PAGE + 1, SHOWN["coming"])
-        assert found.more == {"due": SHOWN["due"], "coming": SHOWN["coming"]}
-        assert len(follow_ups.due(case.therapist.actor, 6)) == 6
-
-
-def test_the_next_of_a_kind_follow_on_the_first_and_none_is_left_out(app: Flask) -> None:
-    with app.app_context():
-        case = a_case(somebody(a_house()))
-        actor = case.therapist.actor
-        made = [a_follow_up(case, f"Ring {number:02}", due_on=today()).id for number in range(PAGE + SHOWN["due"] + 1)]
-        first = follow_ups.listed(actor)
-        then, left = follow_ups.further(actor, "due", first.more["due"])
-        assert left == SHOWN["due"] + PAGE
-        last, none = follow_ups.further(actor, "due", left)
-        assert [row.id for row in (*first.due, *then, *last)] == made
-        assert none is None
-
-
-def test_what_was_called_fills_the_page_and_the_rest_follows(app: Flask) -> None:
-    with app.app_context():
-        case = a_case(somebody(a_house()))
-        actor = case.therapist.actor
-        called = [a_follow_up(case, f"Ring {number}") for number in range(PAGE)]
-        for row in called:
-            follow_ups.call(actor, row.id)
-        waiting = a_follow_up(case, "Ring senere")
-        found = follow_ups.listed(actor)
-        assert [row.id for row in found.coming] == [waiting.id]
-        assert found.more == {"done": PAGE - 1}
-        assert [row.id for row in found.done] == [row.id for row in called[:0:-1]]
-        rest, left = follow_ups.further(actor, "done", found.more["done"])
-        assert ([row.id for row in rest], left) == ([called[0].id], None)
-
-
-def test_one_that_must_be_shown_is_in_its_list_however_far_down(app: Flask) -> None:
-    with app.app_context():
-        case = a_case(somebody(a_house()))
-        actor = case.therapist.actor
-        rows = [a_follow_up(case, f"Ring {number:02}", due_on=today()) for number in range(SHOWN["due"] + 2)]
-        later = [
-            a_follow_up(case, f"Senere {n}", due_on=today() + timedelta(days=2 + n)) for n in range(SHOWN["coming"] + 1)
-        ]
-        found = follow_ups.listed(actor, rows[-1].id)
-        assert [row.id for row in found.due] == [rows[-1].id, *(row.id for row in rows[: SHOWN["due"]])]
-        assert found.more["due"] == SHOWN["due"]
-        assert follow_ups.listed(actor, later[-1].id).coming[0].id == later[-1].id
-        assert follow_ups.listed(actor, rows[0].id).due == follow_ups.listed(actor).due
-        follow_ups.call(actor, rows[0].id)
-        assert [row.id for row in follow_ups.listed(actor, rows[0].id).done] == [rows[0].id]
-
-
-def test_a_foreign_follow_up_is_not_shown_by_its_id(app: Flask) -> None:
-    with app.app_context():
-        house = a_house()
-        foreign = a_follow_up(a_case(somebody(house)), "Ring", due_on=today())
-        found = follow_ups.listed(somebody(house).actor, foreign.id)
-    assert (found.due, found.coming, found.done) == ((), (), ())

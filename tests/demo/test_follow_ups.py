@@ -8,7 +8,7 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import select
 
-from backend.actions import follow_ups, logins
+from backend.actions import follow_up_list, logins
 from backend.actions.working_days import next_working_day
 from backend.clock import DENMARK, now, today
 from backend.database import transaction
@@ -26,7 +26,7 @@ def test_the_demo_s_therapist_has_follow_ups_to_show(app: Flask) -> None:
         login = next(one for one in demo_logins() if one.role == "therapist")
         actor = find_actor(logins.log_in(login.email, login.password))
         assert actor is not None
-        found = follow_ups.listed(actor)
+        found = follow_up_list.listed(actor)
     due = {(row.family, row.member, row.days_overdue) for row in found.due}
     assert {("Viben 2", "Bodil", 3), ("Regnbue 7", "Omar", 0)} <= due
     assert ("Svalen 4", None) in {(row.family, row.member) for row in found.coming}

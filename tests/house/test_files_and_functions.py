@@ -44,7 +44,7 @@ def test_a_file_without_an_opening_sentence_is_found(source: str) -> None:
 
 
 def test_every_file_can_be_read_in_one_go() -> None:
-    paths = [path for suffix in (".py", ".js", ".html") for path in below(*CODE, suffix=suffix)]
+    paths = [path for suffix in (".py", ".js", ".html", ".css") for path in below(*CODE, suffix=suffix)]
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
     assert len(lengths) > 20
     assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > LONGEST_FILE} == {}

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from backend.actions import episodes, follow_ups
+from backend.actions import episodes, follow_up_list, follow_ups
 from backend.actions.follow_up_causes import Cause
 from backend.actions.working_days import next_working_day
 from backend.clock import today
@@ -95,7 +95,7 @@ def test_an_alert_says_that_somebody_has_called(app: Flask) -> None:
     case, browser, address, given = an_alert(app)
     browser.post(f"/forloeb/{case.episode.id}/opfoelgninger", data=given)
     with app.app_context():
-        (row,) = follow_ups.listed(case.therapist.actor).coming
+        (row,) = follow_up_list.listed(case.therapist.actor).coming
         follow_ups.call(case.therapist.actor, row.id)
     assert "Der er ringet." in browser.get(address).text
 

@@ -222,7 +222,7 @@ def addresses(app: Flask) -> Iterator[Address]:
         "instrument": "ors",
         "version": "1",
         "language": "da",
-        "filename": "css/tokens.css",
+        "filename": "css/base.css",
     }
     OWNERS[app] = case.therapist
     rules: list[Rule] = list(app.url_map.iter_rules())

@@ -12,9 +12,7 @@ from backend.scoring import (
     Course,
     Parameters,
     ScoringError,
-    alarm_tenths,
     expected,
-    target_tenths,
 )
 from backend.scoring.course import lines_tenths
 
@@ -82,40 +80,31 @@ def test_the_expected_course_ignores_a_callers_decimal_settings() -> None:
     own_again = course(flat(a="17.250"))
     with localcontext(prec=3):
         assert expected(own_again, ADULT, 138, 5) > plain
-        assert target_tenths(own, ADULT, 138, 6) == 278
+        assert lines_tenths(own, ADULT, 138, 6)[0] == 278
 
 
 def test_target_and_alarm_of_the_drawn_example_are_reproduced() -> None:
-    lines = [(target_tenths(OPEN_REFERENCE, ADULT, 138, n), alarm_tenths(OPEN_REFERENCE, ADULT, 138, n)) for n in
-             range(2, 10)]  # fmt: skip
+    lines = [lines_tenths(OPEN_REFERENCE, ADULT, 138, n) for n in range(2, 10)]
     assert lines == [(162, 127), (189, 154), (204, 168), (212, 176), (216, 180), (218, 182), (219, 184), (220, 184)]
 
 
-def test_both_lines_asked_for_at_once_are_those_asked_for_alone() -> None:
-    for n in (2, 3, 20):
-        lines = (target_tenths(OPEN_REFERENCE, CHILD, 205, n), alarm_tenths(OPEN_REFERENCE, CHILD, 205, n))
-        assert lines_tenths(OPEN_REFERENCE, CHILD, 205, n) == lines
-
-
 def test_lines_are_rounded_half_up() -> None:
-    assert target_tenths(course(flat(sigma="1.25")), ADULT, 200, 2) == 195
-    assert target_tenths(course(flat(sigma="1.2502")), ADULT, 200, 2) == 194
-    assert alarm_tenths(course(flat(sigma="1.25")), ADULT, 200, 2) == 187
-    assert target_tenths(course(flat(sigma="3.75")), ADULT, 200, 2) == 184
+    assert lines_tenths(course(flat(sigma="1.25")), ADULT, 200, 2) == (195, 187)
+    assert lines_tenths(course(flat(sigma="1.2502")), ADULT, 200, 2) == (194, 187)
+    assert lines_tenths(course(flat(sigma="3.75")), ADULT, 200, 2) == (184, 161)
 
 
 def test_lines_stay_on_the_scale() -> None:
-    assert alarm_tenths(OPEN_REFERENCE, ADULT, 0, 2) == 24
-    assert alarm_tenths(course(flat()), ADULT, 0, 2) == 0
-    assert target_tenths(course(flat()), ADULT, 26, 2) == 0
-    assert target_tenths(course(flat()), ADULT, 27, 2) == 1
-    assert target_tenths(course(flat(sigma="0.0001")), ADULT, 400, 2) == 400
+    assert lines_tenths(OPEN_REFERENCE, ADULT, 0, 2)[1] == 24
+    assert lines_tenths(course(flat()), ADULT, 0, 2) == (0, 0)
+    assert lines_tenths(course(flat()), ADULT, 26, 2) == (0, 0)
+    assert lines_tenths(course(flat()), ADULT, 27, 2) == (1, 0)
+    assert lines_tenths(course(flat(sigma="0.0001")), ADULT, 400, 2) == (400, 400)
 
 
-@pytest.mark.parametrize("line", [target_tenths, alarm_tenths])
-def test_there_is_no_line_at_the_first_total(line) -> None:
+def test_there_is_no_line_at_the_first_total() -> None:
     with pytest.raises(ScoringError, match="begin at the second total, not at 1"):
-        line(OPEN_REFERENCE, ADULT, 138, 1)
+        lines_tenths(OPEN_REFERENCE, ADULT, 138, 1)
 
 
 @pytest.mark.parametrize("n", [0, -1])

@@ -12,17 +12,16 @@ from backend.scoring import (
     AgeGroup,
     Zone,
     age_on,
-    alarm_tenths,
     expected,
     millimetres,
     sawtooth,
     score_tenths,
     spread,
     status,
-    target_tenths,
     total_tenths,
     zone_of,
 )
+from backend.scoring.course import lines_tenths
 from tests.scoring.making import RC, forms, outcome
 
 MARKS = st.integers(0, 10_000)
@@ -81,13 +80,13 @@ def test_more_is_expected_later_and_never_less_than_the_intake(group: AgeGroup, 
 
 @given(GROUPS, TOTALS, st.integers(2, 300))
 def test_the_alarm_line_is_never_over_the_target_line(group: AgeGroup, intake: int, n: int) -> None:
-    target, alarm = (line(OPEN_REFERENCE, group, intake, n) for line in (target_tenths, alarm_tenths))
+    target, alarm = lines_tenths(OPEN_REFERENCE, group, intake, n)
     assert 0 <= alarm <= target <= 400
 
 
 @given(GROUPS, TOTALS, st.integers(2, 60), TOTALS, TOTALS)
 def test_a_higher_total_is_never_in_a_worse_zone(group: AgeGroup, intake: int, n: int, one: int, other: int) -> None:
-    target, alarm = (line(OPEN_REFERENCE, group, intake, n) for line in (target_tenths, alarm_tenths))
+    target, alarm = lines_tenths(OPEN_REFERENCE, group, intake, n)
     order = [Zone.RED, Zone.YELLOW, Zone.GREEN]
     low, high = (order.index(zone_of(total, intake, target, alarm, RC)[0]) for total in sorted((one, other)))
     assert low <= high
