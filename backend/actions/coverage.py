@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from backend.actions.hand_over import UNEXPLAINED
@@ -67,7 +67,12 @@ class Coverage:
 def months_back(number: int, on: date) -> tuple[date, ...]:
     """Gives the first days of so many months, the last of them the month of a day."""
     last = on.year * 12 + on.month - 1
-    return tuple(date(month // 12, month % 12 + 1, 1) for month in range(last - number + 1, last + 1))
+    return tuple(_first(month) for month in range(last - number + 1, last + 1))
+
+
+def _first(month: int) -> date:
+    """Gives the first day of a month, counted from January of the year 0."""
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def coverage_of(
@@ -79,14 +84,13 @@ def coverage_of(
     """
     family = and_(Family.agency_id == Episode.agency_id, Family.id == Episode.family_id)
     ours = select(Episode.id).join(Family, family).where(team_today() == team_id)
-    held = _with_answers().where(TherapySession.episode_id.in_(ours), TherapySession.held_on >= months[0], _held())
+    states = [_state(phase).label(phase) for phase in PHASES]
+    held = select(_place(months).label("place"), *states).where(TherapySession.episode_id.in_(ours), *_held(months))
     if type_id is not None:
         ran = and_(Event.agency_id == TherapySession.agency_id, Event.episode_id == TherapySession.episode_id)
         running = exists().where(ran, in_force(type_id, TherapySession.held_on))
         held = held.where(running.correlate(TherapySession))
-    one = held.subquery()
-    states = [_state(one, phase).label(phase) for phase in PHASES]
-    told = select(one.c.held_on, *states).subquery()
+    told = held.subquery()
     counted = session.execute(select(*told.c, func.count()).group_by(*told.c)).all()
     return tuple(
         Coverage(phase, _months(months, ((row[0], row[1 + place], row[3]) for row in counted)))
@@ -94,34 +98,42 @@ def coverage_of(
     )
 
 
-def _months(firsts: Sequence[date], counted: Iterable[tuple[date, State, int]]) -> tuple[Month, ...]:
-    found: Counter[tuple[date, State]] = Counter()
-    for day, state, number in counted:
-        found[(day.replace(day=1), state)] += number
+def _months(firsts: Sequence[date], counted: Iterable[tuple[int, State, int]]) -> tuple[Month, ...]:
+    found: Counter[tuple[int, State]] = Counter()
+    for place, state, number in counted:
+        found[(place, state)] += number
     return tuple(
-        Month(first, found[(first, "answered")], found[(first, "skipped")], found[(first, "missing")])
-        for first in firsts
+        Month(first, found[(place, "answered")], found[(place, "skipped")], found[(place, "missing")])
+        for place, first in enumerate(firsts)
     )
 
 
-def _held() -> ColumnElement[bool]:
-    return or_(TherapySession.held_on < today(), TherapySession.ended_at.is_not(None))
+def _place(months: Sequence[date]) -> ColumnElement[int]:
+    """Gives the place among the months, oldest first, of the one that a session was held in."""
+    return case(*((TherapySession.held_on >= first, place) for place, first in reversed([*enumerate(months)])))
 
 
-def _with_answers() -> Select[*tuple[Any, ...]]:
-    """Asks for sessions, each with 1 for every phase in which somebody in the family has answered, else 0."""
-    given = and_(
-        Response.agency_id == TherapySession.agency_id,
-        Response.session_id == TherapySession.id,
-        Response.rater_id.is_(None),
-        Response.skipped_reason.is_(None),
-    )
-    answered = (func.max(case((Response.instrument.in_(_forms(phase)), 1), else_=0)).label(phase) for phase in PHASES)
-    key = (TherapySession.agency_id, TherapySession.id, TherapySession.held_on)
-    return select(*key, *answered).outerjoin(Response, given).group_by(*key)
+def _held(months: Sequence[date]) -> tuple[ColumnElement[bool], ...]:
+    after = _first(months[-1].year * 12 + months[-1].month)
+    day, ended = TherapySession.held_on, TherapySession.ended_at.is_not(None)
+    return day >= months[0], day < after, or_(day < today(), ended)
 
 
-def _state(one: Subquery, phase: Phase) -> ColumnElement[str]:
+def _state(phase: Phase) -> ColumnElement[str]:
+    return case((_answered(phase), "answered"), (_everybody_skipped(phase), "skipped"), else_="missing")
+
+
+def _answered(phase: Phase) -> ColumnElement[bool]:
+    """Asks for one form at a time, the commonest first: an index finds each at once, and the first found is enough."""
+    given = (_own().where(Response.skipped_reason.is_(None), Response.instrument == form) for form in _forms(phase))
+    return or_(*(one.correlate(TherapySession).exists() for one in given))
+
+
+def _everybody_skipped(phase: Phase) -> ColumnElement[bool]:
+    """Asks first whether anybody has skipped anything: where nothing was handed in, no more needs to be looked up."""
+    anything = _own().where(Response.skipped_reason != UNEXPLAINED).correlate(TherapySession)
+    here = and_(Presence.agency_id == TherapySession.agency_id, Presence.session_id == TherapySession.id)
+    present = select(Presence.session_id).where(here).correlate(TherapySession)
     skipped = exists().where(
         Response.agency_id == Presence.agency_id,
         Response.session_id == Presence.session_id,
@@ -130,9 +142,18 @@ def _state(one: Subquery, phase: Phase) -> ColumnElement[str]:
         Response.instrument.in_(_forms(phase)),
         Response.skipped_reason != UNEXPLAINED,
     )
-    here = and_(Presence.agency_id == one.c.agency_id, Presence.session_id == one.c.id)
-    everybody = select(func.min(case((skipped.correlate(Presence), 1), else_=0))).where(here).scalar_subquery()
-    return case((one.c[phase] == 1, "answered"), (everybody == 1, "skipped"), else_="missing")
+    somebody_else = present.where(~skipped.correlate(Presence))
+    return and_(anything.exists(), present.exists(), ~somebody_else.exists())
+
+
+def _own() -> Select[UUID]:
+    """Asks for what the family has handed in about themselves in a session, an episode's together in one index."""
+    return select(Response.session_id).where(
+        Response.agency_id == TherapySession.agency_id,
+        Response.episode_id == TherapySession.episode_id,
+        Response.session_id == TherapySession.id,
+        Response.rater_id.is_(None),
+    )
 
 
 def _forms(phase: Phase) -> list[str]:

@@ -77,6 +77,17 @@ def test_a_session_of_today_counts_when_it_has_been_ended(team: tuple[Person, Ca
     assert counted(leader)[0].whole.held == 1
 
 
+def test_a_session_after_the_months_asked_for_is_not_counted(team: tuple[Person, Case]) -> None:
+    leader, case = team
+    team_id = leader.actor.team_id
+    assert team_id is not None
+    for day in (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 1)):
+        met(case, day)
+    with transaction(leader.actor.agency_id, writes=False) as session:
+        start, end = coverage_of(session, team_id, months_back(2, date(2026, 9, 15)))
+    assert told(start) == told(end) == [(0, 0, 1), (0, 0, 1)]
+
+
 def test_a_session_with_one_answer_among_several_people_is_answered(team: tuple[Person, Case]) -> None:
     leader, case = team
     other = families.add_member(case.therapist.actor, case.family.id, "Karim", "1988-02", "parent")
