@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Flask, current_app, request
 from flask_login import current_user
-from sqlalchemy import ColumnElement, and_, case, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, or_, select
 
 from backend.clock import today
 from backend.models import Family, FamilyTherapist
@@ -124,11 +124,4 @@ def works_today() -> ColumnElement[bool]:
 
 
 def _works_with(staff_id: UUID) -> ColumnElement[bool]:
-    return exists(
-        select(FamilyTherapist.id).where(
-            FamilyTherapist.agency_id == Family.agency_id,
-            FamilyTherapist.family_id == Family.id,
-            FamilyTherapist.staff_id == staff_id,
-            works_today(),
-        )
-    )
+    return Family.id.in_(select(FamilyTherapist.family_id).where(FamilyTherapist.staff_id == staff_id, works_today()))

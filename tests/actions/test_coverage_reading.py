@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from backend.actions.coverage import coverage_of, months_back
 from backend.clock import today
 from backend.database import db, transaction
 from tests.actions.supervising import a_team, met
 from tests.factories import Case, Person, an_answer
+from tests.support.questions import Question, questions
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FORMS = ("ors", "cors", "ycors", "srs", "csrs", "gsrs", "cgsrs", "ycsrs")
@@ -29,7 +29,6 @@ LOOKED_UP = {
     "postgresql": "Scan using ix_response_",  # an empty table weighs all its indexes alike
 }
 WHOLE_TABLE = ("SCAN response", "SCAN therapy_session", "Seq Scan on response", "Seq Scan on therapy_session")
-Question = tuple[str, Any]
 
 
 @pytest.fixture
@@ -39,27 +38,11 @@ def team(app: Flask) -> Iterator[tuple[Person, Case]]:
         yield a_team()
 
 
-@contextmanager
-def questions() -> Iterator[list[Question]]:
-    """Collects the questions that are sent meanwhile, with what they ask for."""
-    sent: list[Question] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, asked: Any, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            sent.append((statement, asked))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
-
-
 def counted(leader: Person) -> tuple[list[int], Question]:
     """Gives how many sessions are held in each month, and the one question that was asked for them."""
     team_id = leader.actor.team_id
     assert team_id is not None
-    with questions() as sent, transaction(leader.actor.agency_id, writes=False) as session:
+    with questions(db.engine) as sent, transaction(leader.actor.agency_id, writes=False) as session:
         start, _ = coverage_of(session, team_id, months_back(6, today()))
     (question,) = sent
     return [month.held for month in start.months], question

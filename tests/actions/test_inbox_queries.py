@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from backend.database import db
 from tests.actions.depositing import deposit, outcomes
 from tests.factories import Case, a_case, a_deposit, a_house, a_session, a_tablet, an_envelope, somebody
+from tests.support.questions import questions
 
 BATCH = 50
-
-
-@contextmanager
-def questions() -> Iterator[list[str]]:
-    """Collects the SELECT statements that are sent meanwhile."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            sent.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("form", ["ors", "ycors", "who-5"])
@@ -41,7 +21,7 @@ def test_fifty_answers_take_hardly_more_questions_than_one(app: Flask, form: str
         one, *more = ([an_envelope(tablet, a_deposit(case, some, form)) for some in held] for _ in range(3))
         asked = []
         for batch in (one, [more[0][0]], more[1]):
-            with questions() as sent:
+            with questions(db.engine) as sent:
                 assert outcomes(deposit(tablet, *batch)) == [("created", None)] * len(batch)
             asked.append(len(sent))
     first, single, again = asked

@@ -10,13 +10,13 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from backend.actions import episodes, families, responses, sessions
 from backend.clock import now
 from backend.database import db
 from backend.security.logins import SINCE
 from tests.factories import Case, a_browser, a_case, a_house, a_session, a_submission, a_tablet, an_answer, somebody
+from tests.support.questions import questions
 
 QUESTIONS = {"session": 3, "episode": 3, "curve": 4}
 on_every_open_page = pytest.mark.parametrize("which", QUESTIONS)
@@ -140,11 +140,8 @@ def test_asking_by_itself_does_not_keep_a_login_alive(app: Flask) -> None:
 @on_every_open_page
 def test_a_page_that_is_told_nothing_costs_the_login_its_right_and_one_count(app: Flask, which: str) -> None:
     client, _, address, state = an_open_page(app, which)
-    statements = list[str]()
     with app.app_context():
         engine = db.engine
-    note = lambda *given: statements.append(given[2])  # noqa: E731
-    event.listen(engine, "before_cursor_execute", note)
-    assert asked(client, address, state)[0] == 204
-    event.remove(engine, "before_cursor_execute", note)
-    assert len([each for each in statements if each.startswith("SELECT")]) == QUESTIONS[which]
+    with questions(engine) as sent:
+        assert asked(client, address, state)[0] == 204
+    assert len(sent) == QUESTIONS[which]
