@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from benchmarks.kitchen import Kitchen, kitchen, slowed
 from benchmarks.result import Result
 
-ROUNDS, TURNS, FORMS, WARMING = 15, 20, 40, 3
+ROUNDS, TURNS, FORMS, WARMING = 15, 40, 40, 3
 PLACES = (0.62, 0.41, 0.735, 0.3)
 BANDS = {"ours": ".line-band .line-rule", "native": "input[type=range]"}
 
@@ -59,11 +59,8 @@ MARKS = """() => {
         if (document.querySelector(".between-kept")) requestAnimationFrame(() => performance.mark("kept"));
     }).observe(document.getElementById("stage"), { childList: true });
 }"""
-# what the page began to fetch after the form could be marked
-LATER = """() => {
-    const ready = performance.getEntriesByName("marked-by")[0].startTime;
-    return performance.getEntriesByType("resource").filter((one) => one.startTime > ready).map((one) => one.name);
-}"""
+# the moment when the form could be marked, in seconds since 1970
+MARKED_BY = """(performance.timeOrigin + performance.getEntriesByName("marked-by")[0].startTime) / 1000"""
 READY = """new MutationObserver((_, self) => {
     if (document.documentElement?.dataset.ready !== "form") return;
     self.disconnect();
@@ -140,8 +137,8 @@ def wire(here: Kitchen) -> Iterator[Result]:
     session = fresh.context.new_cdp_session(fresh)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    urls, sizes, heads = dict[str, str](), dict[str, float](), dict[str, float]()
-    session.on("Network.requestWillBeSent", lambda event: urls.update({event["requestId"]: event["request"]["url"]}))
+    asked, sizes, heads = dict[str, float](), dict[str, float](), dict[str, float]()
+    session.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["wallTime"]}))
     session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     told = "Network.responseReceivedExtraInfo"
     session.on(told, lambda event: heads.update({event["requestId"]: len(event.get("headersText", ""))}))
@@ -149,9 +146,9 @@ def wire(here: Kitchen) -> Iterator[Result]:
     fresh.wait_for_selector("html[data-ready=handover]")
     fresh.locator("[data-choice=begin]").tap()
     fresh.wait_for_selector("html[data-ready=form]")
-    later = set(fresh.evaluate(LATER))
+    ready = fresh.evaluate(MARKED_BY)
     first.context.close()
-    needed = [request for request in sizes if urls.get(request) not in later]
+    needed = [request for request in sizes if asked.get(request, 0) <= ready]
     head, whole = (sum(kind.get(request, 0) for request in needed) / 1000 for kind in (heads, sizes))
     name = f"a form on the wire ({len(needed)} requests)"
     yield Result(f"{name}, without the repeated headers of HTTP/1.1", "kB", (whole - head,))
