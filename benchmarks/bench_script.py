@@ -20,9 +20,9 @@ NOT_FOR_A_FORM = "visit.js"  # staff's screens, loaded when no family has the ta
 LARGEST = 45.0  # kB, of 1000 bytes
 SCRIPT = re.compile(r"<script[^>]*(?:filename=|asset\()'([^']+)'")
 IMPORT = re.compile(
-    r"""(?:^|\n)\s*(?:import|export)\b[^'"\n]*(?:from\s*)?["'](\.{1,2}/[^"']+)["']|\bimport\(["'](\.[^"']+)["']\)"""
+    r"""(?:^|\n)\s*(?:import|export)\b[^'"\n]*(?:from\s*)?["'](\.{1,2}/[^"']+)["']|\bimport\(`(\.[^`$]+)\$\{again\}`\)"""
 )
-PART = re.compile(r"""(\w+): \(\) => import\("\./(\w+\.js)"\)""")  # what js/form.js fetches for some forms alone
+PART = re.compile(r"""(\w+): \(again\) => import\(`\./(\w+\.js)\$""")  # what js/form.js fetches for some forms alone
 NEEDED = re.compile(r'data-parts="([^"]*)"')
 
 
