@@ -22,7 +22,8 @@ SCRIPT = re.compile(r"<script[^>]*(?:filename=|asset\()'([^']+)'")
 IMPORT = re.compile(
     r"""(?:^|\n)\s*(?:import|export)\b[^'"\n]*(?:from\s*)?["'](\.{1,2}/[^"']+)["']|\bimport\(`(\.[^`$]+)\$\{again\}`\)"""
 )
-PART = re.compile(r"""(\w+): \(again\) => import\(`\./(\w+\.js)\$""")  # what js/form.js fetches for some forms alone
+# what js/form.js fetches for some forms alone
+PART = re.compile(r"""(\w+): script\(\(again\) => import\(`\./(\w+\.js)\$""")
 NEEDED = re.compile(r'data-parts="([^"]*)"')
 
 

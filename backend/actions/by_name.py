@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, select, true
 from sqlalchemy.orm import Session, aliased
 
 from backend.actions.found_text import folded, holds, may_hold
@@ -23,7 +23,7 @@ def named(session: Session, actor: Actor, search: str) -> ColumnElement[bool]:
     one = aliased(Member)
     lives_in = (one.agency_id == Family.agency_id) & (one.family_id == Family.id)
     is_member = exists(select(one.id).where(lives_in, *may_hold(wanted, one.alias)))
-    perhaps = or_(*may_hold(wanted, Family.alias), is_member)
+    perhaps = and_(*may_hold(wanted, Family.alias)) | is_member
     if wanted[0].isascii():
         return perhaps
     family = (Member.agency_id == Family.agency_id) & (Member.family_id == Family.id)

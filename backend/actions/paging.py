@@ -1,4 +1,4 @@
-"""Holds how a list goes on behind the last row that is shown, whatever came or went above it; it loads no row."""
+"""Holds how a list goes on behind the last row that is shown, whatever came or went above it; it loads none."""
 
 from __future__ import annotations
 

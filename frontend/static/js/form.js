@@ -6,17 +6,17 @@ import { script } from "./patience.js";
 
 /** What a form may need beyond lines: fetched only for the forms whose template names it. */
 const PARTS = {
-  choice: (again) => import(`./choice.js${again}`).then(({ Choice }) => Choice),
-  writing: (again) => import(`./writing.js${again}`).then(({ Writing }) => Writing),
-  drawing: (again) => import(`./drawing.js${again}`).then(({ Drawing }) => Drawing),
-  goals: (again) => import(`./goals.js${again}`).then(({ layGoals }) => layGoals),
-  steps: (again) => import(`./steps.js${again}`).then(({ Steps }) => Steps),
+  choice: script((again) => import(`./choice.js${again}`).then(({ Choice }) => Choice)),
+  writing: script((again) => import(`./writing.js${again}`).then(({ Writing }) => Writing)),
+  drawing: script((again) => import(`./drawing.js${again}`).then(({ Drawing }) => Drawing)),
+  goals: script((again) => import(`./goals.js${again}`).then(({ layGoals }) => layGoals)),
+  steps: script((again) => import(`./steps.js${again}`).then(({ Steps }) => Steps)),
 };
 
 /** Fetches the scripts and stylesheets that a form's template needs; to be awaited before it is shown. Throws without them. */
 export async function partsOf({ dataset }) {
   const names = listed(dataset.parts);
-  const [found] = await Promise.all([Promise.all(names.map((name) => script(PARTS[name]))), ...listed(dataset.styles).map(dress)]);
+  const [found] = await Promise.all([Promise.all(names.map((name) => PARTS[name]())), ...listed(dataset.styles).map(dress)]);
   return Object.fromEntries(names.map((name, place) => [name, found[place]]));
 }
 

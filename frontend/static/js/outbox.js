@@ -6,6 +6,10 @@ import { read, transact } from "./store.js";
 
 const LATEST = "latest deposit";
 const changes = new EventTarget();
+
+/** Gives what an answer is sealed with. */
+export const sealing = script((again) => import(`./seal.js${again}`));
+
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("linjen-outbox") : null;
 channel?.addEventListener("message", ({ data }) => tell(data));
 
@@ -82,7 +86,7 @@ async function sealedNow(id, answer) {
     throw new CannotKeep("storage", error);
   });
   if (!tablet) throw new CannotKeep("not-enrolled");
-  const { SCHEMA, seal } = await script((again) => import(`./seal.js${again}`)).catch((error) => {
+  const { SCHEMA, seal } = await sealing().catch((error) => {
     throw new CannotKeep("storage", error);
   });
   const plain = { schema: SCHEMA, ...answer, at: new Date().toISOString(), heard: said };

@@ -8,20 +8,11 @@ const BLOCK_BYTES = 2048;
 /** The shape of what is inside; the server reads older ones too. */
 export const SCHEMA = 1;
 
-let loading = null;
+const hpke = script((again) => import(`../vendor/hpke-core-1.9.0/hpke-core.min.js${again}`));
 
-/** Gives the suite of ciphers, fetched once. */
-export function ciphers() {
-  loading ??= load().catch((error) => {
-    loading = null;
-    throw error;
-  });
-  return loading;
-}
-
-async function load() {
-  const hpke = await script((again) => import(`../vendor/hpke-core-1.9.0/hpke-core.min.js${again}`));
-  const { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } = hpke;
+/** Gives the suite of ciphers. */
+export async function ciphers() {
+  const { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } = await hpke();
   return new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes128Gcm() });
 }
 

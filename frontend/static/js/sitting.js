@@ -2,7 +2,7 @@
 
 import { Form, partsOf } from "./form.js";
 import { afterPaint } from "./frame.js";
-import { deposit, latest } from "./outbox.js";
+import { deposit, latest, sealing } from "./outbox.js";
 import { alone, script } from "./patience.js";
 import { onStatus } from "./sender.js";
 import { blankForm, hold, show, words } from "./stage.js";
@@ -13,10 +13,11 @@ const SITTING_MS = 12 * 60 * 60 * 1_000;
 const DRAFT_MS = 20 * 60 * 1_000;
 const LOOK_MS = 15_000;
 
-/** The answer has one id, so that it is kept once also by two windows that did not wait for each other. */
+/** Two windows that did not wait for each other keep one answer: it has one id. */
 const OTHER_WINDOW_MS = 3_000;
 
-const unlockScreen = (again) => import(`./unlock.js${again}`);
+/** Gives staff's way back. */
+export const unlocking = script((again) => import(`./unlock.js${again}`));
 
 /** Whoever takes longer than this to begin leaves the network free for what is needed at the end. */
 const IDLE_MS = 500;
@@ -114,13 +115,12 @@ async function choice({ state }, turn) {
 
 /** What is needed when a form is done: nobody waits for it to mark a line. */
 function fetchForLater() {
-  const sealing = script((again) => import(`./seal.js${again}`)).then(({ ciphers }) => ciphers());
-  for (const part of [sealing, script(unlockScreen)]) part.catch(console.warn);
+  for (const part of [sealing().then(({ ciphers }) => ciphers()), unlocking()]) part.catch(console.warn);
 }
 
 async function pinPad({ language, id: staff }) {
-  const unlocking = await script(unlockScreen).catch(console.warn);
-  return unlocking ? unlocking.askPin({ language, staff }) : null;
+  const screen = await unlocking().catch(console.warn);
+  return screen ? screen.askPin({ language, staff }) : null;
 }
 
 async function canBegin({ instrument, version, language }, screen) {

@@ -2,7 +2,7 @@
 
 import { script } from "./patience.js";
 import { startSending } from "./sender.js";
-import { recallSitting, runSitting } from "./sitting.js";
+import { recallSitting, runSitting, unlocking } from "./sitting.js";
 import { forget, keep, recall } from "./vault.js";
 import { register, unlockAddresses } from "./worker.js";
 
@@ -10,6 +10,8 @@ const TIME_LIMIT_MS = 3_000;
 const RELEASED_MS = 12 * 60 * 60 * 1_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const TODAY = "/i-dag";
+
+const visiting = script((again) => import(`./visit.js${again}`));
 
 startSending();
 register();
@@ -38,7 +40,7 @@ async function run(sitting) {
 
 /** The server holds its lock: the family is finished here, unlocked without it, or looks at its lines, at `back`. */
 async function lockedByServer({ id = null, language = "da" } = {}, back = null) {
-  const { askPin } = await script((again) => import(`./unlock.js${again}`));
+  const { askPin } = await unlocking();
   const unlocked = await askPin({ language, staff: id, back: back !== null });
   if (!unlocked) return leave(back);
   const { next } = unlocked;
@@ -47,7 +49,7 @@ async function lockedByServer({ id = null, language = "da" } = {}, back = null) 
 }
 
 async function visits(after = null) {
-  const { startVisits } = await script((again) => import(`./visit.js${again}`));
+  const { startVisits } = await visiting();
   return startVisits({ after });
 }
 

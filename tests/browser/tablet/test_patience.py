@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.tablet.conftest import MAJA, HandOver, Sitting
 from tests.support.chromium import NewContext, lose_network
@@ -48,4 +48,5 @@ def test_a_window_that_was_frozen_in_the_middle_stops_no_other(hand_over: HandOv
     frozen.evaluate(HOLD)
     family.answer()
     family.at("finished")
-    assert len(set(family.sent)) <= 1
+    expect(family.page.locator(".between-sent")).to_have_text("Sendt.")
+    assert len(set(family.sent)) == 1
